@@ -10,8 +10,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "policygraph/notice-record/1"
-
 Role = Literal["lead", "support", "supervise", "responsible"]
 Origin = Literal["table", "note", "sentence"]
 DeadlineKind = Literal["by", "during", "from", "recurring", "ongoing", "immediate", "event"]
@@ -233,7 +231,7 @@ class Problem(Model):
 class NoticeRecord(Model):
     """One notice, as the extractors read it."""
 
-    schema_: Literal["policygraph/notice-record/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["policygraph/notice-record/1"] = Field(default="policygraph/notice-record/1", alias="schema")
     source: SourceFile
     text: str
     notice: Notice

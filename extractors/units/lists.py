@@ -1,0 +1,231 @@
+"""Printed lists of units with their roles: what stands in a cell of a worklist or in a responsibility note.
+
+The same grammar for both: names parted by 、，；and white space; words before a list (牵头单位：) or behind it (…牵头，…配合)
+that give a role; and what names nobody (按职责分工, 等, —).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.knowledge.rows import load_rows
+from extractors.records import Role
+from extractors.text import View
+from extractors.units import patterns
+
+_OPEN, _CLOSE = "（〔【[《〈“‘(", "）〕】]》〉”’)"
+_NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|国务院|全)")
+_PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
+_JOIN = re.compile(r"以及|和|及|与|暨")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMention:
+    """One unit as printed: its name without white space, its range in the canonical text, its role and the cue that gave it."""
+
+    text: str
+    start: int
+    end: int
+    role: Role
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A range of the view that may be a unit; ``closes`` where a ； behind it ends the role."""
+
+    start: int
+    end: int
+    closes: bool = False
+
+
+@lru_cache(maxsize=4)
+def _words(use: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_rows("unit_words.csv") if row["use"] == use)
+
+
+@lru_cache(maxsize=1)
+def _end_pattern() -> re.Pattern[str]:
+    words = sorted(_words("end"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]*[）)])?$")
+
+
+@lru_cache(maxsize=1)
+def _branch_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(_words('branch'), key=len, reverse=True)))})$")
+
+
+def is_complete(name: str) -> bool:
+    """Whether a run of characters ends like the name of a unit.
+
+    >>> is_complete("市财政局"), is_complete("市住房和城"), is_complete("高新（临空）电力中心")
+    (True, False, True)
+    """
+    return len(name) > 1 and bool(_end_pattern().search(name))
+
+
+def is_bare(name: str) -> bool:
+    """Whether a run of characters only says a class of body (支行, 有限公司), so that it ends a name begun before."""
+    return name in _words("bare")
+
+
+def read_units(view: View, *, role: Role = "responsible", first_leads: bool = False) -> tuple[UnitMention, ...]:
+    """The units of a printed list, in the order printed.
+
+    Args:
+        view: the cell or the content of the note, without white space (a gap in its offsets is a gap in print).
+        role: what a unit is that no word gives another role.
+        first_leads: whether the heading says that the first unit leads (排名第1的为牵头部门).
+    """
+    mentions: list[UnitMention] = []
+    current, cue = role, None
+    open_from = 0  # the first mention that a role word behind the list still speaks for
+    for piece in _pieces(view):
+        text = view.text[piece.start : piece.end]
+        label = patterns.LABEL.match(text)
+        if label:
+            current, cue = _role_of(label), label[0]
+            piece, open_from = replace(piece, start=piece.start + label.end()), len(mentions)
+        for part, verb, together in _phrases(view, piece):
+            found = [UnitMention(text=_printed(view, s, e), start=view.span(s, e)[0], end=view.span(s, e)[1], role=current, cue=cue) for s, e in part]
+            mentions.extend(found)
+            if together:
+                mentions[open_from:] = [replace(m, role="lead", cue=together) for m in mentions[open_from:]]
+                current, cue, open_from = "support", together, len(mentions)
+            elif verb:
+                given = _role_of(verb)
+                mentions[open_from:] = [replace(m, role=_stronger(m.role, given, m.cue), cue=verb[0]) for m in mentions[open_from:]]
+                open_from = len(mentions)
+        if piece.closes:
+            current, cue, open_from = role, None, len(mentions)
+    if first_leads and mentions:
+        mentions[0] = replace(mentions[0], role="lead", cue="first")
+    return tuple(mentions)
+
+
+def _stronger(held: Role, given: Role, cue: str | None) -> Role:
+    """A label keeps its role against a mere 负责 behind the list; any other word behind a list decides."""
+    return held if given == "responsible" and cue is not None else given
+
+
+def _role_of(match: re.Match[str]) -> Role:
+    for role in ("lead", "support", "supervise", "responsible"):
+        if match.groupdict().get(role):
+            return role
+    return "responsible"
+
+
+def _printed(view: View, start: int, end: int) -> str:
+    return view.text[start:end]
+
+
+def _pieces(view: View) -> Iterator[_Piece]:
+    """The stretches between separators that stand outside brackets; then those between gaps that part two names."""
+    depth = start = 0
+    for i, c in enumerate(view.text + "；"):
+        if c in _OPEN:
+            depth += 1
+        elif c in _CLOSE:
+            depth = max(0, depth - 1)
+        elif i == len(view.text) or (depth == 0 and c in patterns.SEPARATORS):
+            if i > start:
+                yield from _split_gaps(view, start, i, closes=c in "；;。")
+            start = i + 1
+
+
+def _split_gaps(view: View, start: int, end: int, *, closes: bool) -> Iterator[_Piece]:
+    """A gap (a line break, spaces) parts two units where what stands before is complete and what follows is no mere class noun."""
+    begin = start
+    for i in range(start + 1, end):
+        if view.offsets[i] - view.offsets[i - 1] == 1:
+            continue
+        before = view.text[begin:i]
+        following = view.text[i:end][: _next_gap(view, i, end) - i]
+        party_organ = _PARTY_COMMITTEE.search(before) and not _NAMED_PREFIX.match(following)
+        if is_complete(before) and _balanced(before) and not is_bare(following) and not party_organ:
+            yield _Piece(begin, i)
+            begin = i
+    yield _Piece(begin, end, closes)
+
+
+def _next_gap(view: View, start: int, end: int) -> int:
+    return next((i for i in range(start + 1, end) if view.offsets[i] - view.offsets[i - 1] > 1), end)
+
+
+def _balanced(text: str) -> bool:
+    return sum(c in _OPEN for c in text) == sum(c in _CLOSE for c in text)
+
+
+_Phrase = tuple[list[tuple[int, int]], "re.Match[str] | None", "str | None"]
+
+
+def _phrases(view: View, piece: _Piece) -> Iterator[_Phrase]:
+    """The units of a piece with the word behind them: ``A会同B负责`` gives A with 会同, then B with 负责."""
+    start, end = piece.start, piece.end
+    while start < end and view.text[start] in "由请":
+        start += 1
+    text = view.text[start:end]
+    together = patterns.TOGETHER.search(text)
+    if together and is_complete(text[: together.start()]):
+        yield [*_names(view, start, start + together.start())], None, together[0]
+        start += together.end()
+        text = view.text[start:end]
+    verb = patterns.VERB.search(text)
+    if verb and (verb.start() == 0 or is_complete(_strip_etc(text[: verb.start()]))):
+        yield [*_names(view, start, start + verb.start())], verb, None
+    else:
+        yield [*_names(view, start, end)], None, None
+
+
+def _strip_etc(text: str) -> str:
+    return patterns.ETC.sub("", text)
+
+
+def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in a stretch without separators: collectives behind 等, names joined by 和, names glued together."""
+    text = view.text[start:end]
+    if not text or patterns.NOBODY.match(text) or patterns.NO_UNIT.match(text):
+        return
+    collective = patterns.COLLECTIVE_AFTER_ETC.search(text)
+    if collective:
+        if collective.start():
+            yield from _names(view, start, start + collective.start())
+        yield start + collective.start("rest"), start + collective.end("rest")
+        return
+    tail = patterns.ETC.search(text)
+    if tail and tail.start():
+        end = start + tail.start()
+        text = view.text[start:end]
+    for join in _JOIN.finditer(text):
+        left, right = text[: join.start()], text[join.end() :]
+        if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):
+            yield from _names(view, start, start + join.start())
+            yield from _names(view, start + join.end(), end)
+            return
+    cut = _glue(text)
+    if cut:
+        yield from _names(view, start, start + cut)
+        yield from _names(view, start + cut, end)
+        return
+    if not patterns.NO_UNIT.match(text):
+        yield start, end
+
+
+def _starts_unit(name: str) -> bool:
+    return bool(_NAMED_PREFIX.match(name)) or len(name) > 3
+
+
+def _glue(text: str) -> int:
+    """Where a second name begins that was printed right behind the first (市甲局高新区乙办), 0 where none does.
+
+    Both must be complete, the second must begin with the word for an area, and must not be a branch of the first.
+    """
+    for head in patterns.UNIT_HEADS.finditer(text):
+        cut = head.start()
+        left, right = text[:cut], text[cut:]
+        if cut > 2 and patterns.GLUE_ENDS.search(left) and is_complete(right) and not is_bare(right) and not _branch_pattern().search(right):
+            return cut
+    return 0
