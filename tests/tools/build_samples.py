@@ -1,0 +1,29 @@
+"""Writes the samples that are made rather than typed: the Word files and the text twin of the city's plan.
+
+    python tests/tools/build_samples.py [FOLDER]      FOLDER is corpus/samples unless given
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import city_plan
+import joint_notice
+import park_measures
+import river_list
+
+SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
+
+
+def build(folder: Path) -> None:
+    """Writes the made samples into a folder that exists; the same bytes every time."""
+    city_plan.write_word(folder / "02-宁澜市-竹产业工作方案.docx")
+    city_plan.write_text(folder / "03-宁澜市-竹产业工作方案.txt")
+    river_list.write_word(folder / "05-岚江省-河湖管护责任清单.docx")
+    park_measures.write_word(folder / "06-宁澜市-小微企业园管理办法.docx")
+    joint_notice.write_word(folder / "07-岚江省-学校食品安全联合通知.docx")
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES)
