@@ -16,6 +16,15 @@ _FOLD |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i
 _FOLD |= {ord("（"): ord("（"), ord("("): ord("（"), ord(")"): ord("）"), ord(":"): ord("："), ord(";"): ord("；"), ord("％"): ord("%")}
 
 
+def squeeze(text: str) -> str:
+    """A text without white space, in one width of brackets and digits: the ``text`` of its :class:`View`, without the places.
+
+    >>> squeeze("附 件１:")
+    '附件1：'
+    """
+    return "".join(text.split()).translate(_FOLD)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A stretch of the canonical text without its white space, brackets and digits in one width.
