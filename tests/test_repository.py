@@ -1,0 +1,95 @@
+"""The repository as its users were promised it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractors.records import json_schema
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def tracked_files() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode != 0:
+        pytest.skip("this copy is no git checkout")
+    return [ROOT / name for name in listing.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_top_level_as_agreed() -> None:
+    for name in ("pipeline", "corpus", "extractors", "outputs", "notebooks", "tests"):
+        assert (ROOT / name).is_dir(), name
+    assert (ROOT / "pyproject.toml").is_file()
+
+
+def test_schema_is_current() -> None:
+    committed = json.loads((ROOT / "docs" / "record.schema.json").read_text(encoding="utf-8"))
+    assert committed == json_schema(), "extractors/records.py changed: run `make schema`"
+
+
+def commands(readme: str) -> list[str]:
+    """The command lines of a README's code blocks, comments left out."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:sh|powershell)\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    lines = (line.split("  #")[0].strip() for block in blocks for line in block.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    english, chinese = map(commands, READMES)
+    assert english
+    assert english == chinese
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_links_lead_to_files(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_named_commands_and_options_exist(readme: str) -> None:
+    for line in commands(readme):
+        if not line.startswith("policygraph "):
+            continue
+        words = line.split()
+        asked = [sys.executable, "-m", "pipeline.cli", words[1], "--help"]
+        shown = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"}, check=False)
+        assert shown.returncode == 0, (line, shown.stderr)
+        for option in (word for word in words if word.startswith("-")):
+            assert option in shown.stdout, (line, option)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_named_make_targets_exist(readme: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for line in commands(readme):
+        if line.startswith("make "):
+            assert re.search(rf"^{line.split()[1]}:", makefile, flags=re.MULTILINE), line
+
+
+def test_no_index_host_and_no_private_path_is_tracked() -> None:
+    forbidden = re.compile(r"-index[-]url|pypi[.]org|pythonhosted[.]org|[/](?:home|root|Users|work)/\w")
+    for path in tracked_files():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found = forbidden.search(text)
+        assert found is None, f"{path.relative_to(ROOT)}: {found.group() if found else ''}"
+
+
+def test_python_versions_agree() -> None:
+    """What pyproject.toml allows, the Makefile looks for."""
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'requires-python = ">=3.11,<3.14"' in pyproject
+    assert "3.11|3.12|3.13" in (ROOT / "Makefile").read_text(encoding="utf-8")
