@@ -1,0 +1,175 @@
+"""Dated steps 推进时序: of a timeline cell, all its steps in order; of running text, the sentences that set a time limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.deadlines.grammar import find_times
+from extractors.deadlines.model import TimeContext, TimeHit
+from extractors.document import Document
+from extractors.milestones import patterns
+from extractors.records import Deadline, Milestone
+from extractors.text import View, evidence
+
+_OPEN, _CLOSE = "（(《〈“‘【〔[", "）)》〉”’】〕]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    start: int
+    end: int
+    hit: TimeHit | None
+
+
+def read_timeline(document: Document, start: int, end: int, context: TimeContext) -> tuple[Milestone, ...]:
+    """The steps of a timeline cell ``document.text[start:end]``: put together, their texts are the cell.
+
+    A step ends at 。, at the end of a line, or where other time words begin (contract, milestone).
+    """
+    view = View.of(document.text, start, end)
+    hits = [hit for hit in find_times(view, context) if not _inside_brackets(view.text, hit.start)]
+    milestones = []
+    for sentence_start, sentence_end in _sentences(view):
+        for step in _steps(view, sentence_start, sentence_end, hits):
+            milestones.append(_milestone(document, view, step, context))
+    return tuple(milestones)
+
+
+def read_passage(document: Document, start: int, end: int, context: TimeContext) -> tuple[Milestone, ...]:
+    """The sentences of running text that set a time limit; with several limits in one, the part that each governs."""
+    view = View.of(document.text, start, end)
+    hits = [hit for hit in find_times(view, context) if not _inside_brackets(view.text, hit.start)]
+    milestones = []
+    for sentence_start, sentence_end in _sentences(view, ends=patterns.SENTENCE_END + "；;"):
+        for step in _steps(view, sentence_start, sentence_end, hits):
+            if step.hit is not None:
+                milestones.append(_milestone(document, view, step, context))
+    return tuple(milestones)
+
+
+def _inside_brackets(text: str, at: int) -> bool:
+    depth = 0
+    for c in text[:at]:
+        depth += c in _OPEN
+        depth -= c in _CLOSE and depth > 0
+    return depth > 0
+
+
+def _sentences(view: View, *, ends: str = patterns.SENTENCE_END) -> Iterator[tuple[int, int]]:
+    """The sentences of the view: parted by full stops outside brackets and by line ends that are no wraps."""
+    text, depth, start = view.text, 0, 0
+    for i, c in enumerate(text):
+        depth += c in _OPEN
+        depth -= c in _CLOSE and depth > 0
+        stop = depth == 0 and c in ends
+        # a mark in brackets behind the stop is still of this sentence: …。（已完成）
+        if stop and i + 1 < len(text) and text[i + 1] in "（(" and not _line_ends(view, i):
+            stop = not patterns.DONE_MARK.match(text[i + 1 : _close(text, i + 1)])
+        elif not stop and depth == 0 and c in "）)" and i > 0 and _behind_stop(text, i, ends):
+            stop = True
+        if stop or (depth == 0 and _line_ends(view, i) and not _wraps(text, i)):
+            yield start, i + 1
+            start = i + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def _close(text: str, at: int) -> int:
+    depth = 0
+    for i in range(at, len(text)):
+        depth += text[i] in "（("
+        depth -= text[i] in "）)"
+        if depth == 0:
+            return i + 1
+    return len(text)
+
+
+def _behind_stop(text: str, at: int, ends: str) -> bool:
+    depth = 0
+    for i in range(at, -1, -1):
+        depth += text[i] in "）)"
+        depth -= text[i] in "（("
+        if depth == 0:
+            return i > 0 and text[i - 1] in ends
+    return False
+
+
+def _line_ends(view: View, at: int) -> bool:
+    """Whether the line ends behind this character."""
+    return at + 1 < len(view) and view.offsets[at + 1] - view.offsets[at] > 1
+
+
+def _wraps(text: str, at: int) -> bool:
+    """A line end after a comma, or before a closing mark, is a wrap."""
+    return text[at] in "、，,（(《" or (at + 1 < len(text) and text[at + 1] in "，。；、）)》”")
+
+
+def _steps(view: View, start: int, end: int, hits: list[TimeHit]) -> Iterator[_Step]:
+    """Cut a sentence where a second time limit begins, with the words that lead into it, behind a comma."""
+    inside = [hit for hit in hits if start <= hit.start < end]
+    begin, current = start, inside[0] if inside else None
+    for hit in inside[1:]:
+        comma = max(view.text.rfind(mark, begin, hit.start) for mark in "，；;,、")
+        if comma < 0 or not patterns.LEAD_IN.match(view.text[comma + 1 : hit.start]):
+            continue
+        yield _Step(begin, comma + 1, current)
+        begin, current = comma + 1, hit
+    yield _Step(begin, end, current)
+
+
+def _milestone(document: Document, view: View, step: _Step, context: TimeContext) -> Milestone:
+    start, end = view.span(step.start, step.end)
+    text = view.text[step.start : step.end]
+    deadline = _deadline(document, view, step)
+    return Milestone(
+        text=document.text[start:end].strip(),
+        deadline=deadline,
+        status="done" if is_done(text, context.issued_on) else "planned",
+        trigger=deadline.anchor.event if deadline is not None and deadline.kind == "event" and deadline.anchor else None,
+        evidence=evidence(document, start, end, cue=step.hit.cue if step.hit else None),
+    )
+
+
+def _deadline(document: Document, view: View, step: _Step) -> Deadline | None:
+    if step.hit is not None:
+        found = evidence(document, *view.span(step.hit.start, step.hit.end), cue=step.hit.cue)
+        return step.hit.deadline.model_copy(update={"evidence": found})
+    text = view.text[step.start : step.end]
+    enumerator = patterns.ENUMERATOR.match(text)
+    skip = enumerator.end() if enumerator else 0
+    head = patterns.ONGOING_HEAD.match(text[skip:])
+    if not head:
+        return None
+    at = view.span(step.start + skip, step.start + skip + head.end())
+    return Deadline(text=head[0], kind="ongoing", precision="vague", ongoing=True, evidence=evidence(document, *at, cue="ongoing"))
+
+
+def is_done(text: str, issued_on: date | None) -> bool:
+    """Whether a step says that it is done: （已完成）, …已纳入…, …工作已完成（…）, （9月17日在…签约） before the issue.
+
+    Args:
+        text: the step without white space.
+        issued_on: the notice's date 成文日期, for a bracket that only says when something happened.
+    """
+    bare = text.rstrip("。；;，,")
+    if patterns.DONE_MARK.search(bare):
+        return True
+    event = patterns.BRACKET_EVENT.search(bare)
+    if event is not None and issued_on is not None:
+        hits = find_times(View.of(event["inside"]), TimeContext(issued_on=issued_on))
+        if hits and hits[0].deadline.end is not None and hits[0].deadline.end <= issued_on.isoformat():
+            return True
+    clause = _outside_brackets(bare)
+    return bool(patterns.DONE_SENTENCE.search(clause)) and not patterns.PLANNED_WORD.search(clause)
+
+
+def _outside_brackets(text: str) -> str:
+    out, depth = [], 0
+    for c in text:
+        depth += c in "（("
+        if depth == 0:
+            out.append(c)
+        depth -= c in "）)" and depth > 0
+    return "".join(out)
