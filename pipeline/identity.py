@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from extractors.records import NoticeRecord
 
@@ -45,3 +46,20 @@ def task_id(notice: str, task: str) -> str:
 def unit_id(unit: str) -> str:
     """The id of a unit across notices: until places and organs are resolved, the unit's id within its record."""
     return unit
+
+
+def cited_id(*, number: str | None, title: str | None) -> str:
+    """The id of a cited document that is no notice of the corpus: its number, without one its title."""
+    return normal_number(number) if number else re.sub(r"\s+", "", title or "")
+
+
+def measure_id(policy: str, text: str) -> str:
+    """The id of a measure 支持政策: the policy that sets it, and its words (worklists of several places number the same words apart)."""
+    words = re.sub(r"\s+", "", text)
+    return f"{policy}#{sha256(words.encode()).hexdigest()[:12]}"
+
+
+def local_unit_id(place: str, printed: str) -> str:
+    """The id of a unit that no record settles, a collective too: the place, then the form as printed."""
+    form = re.sub(r"\s+", "", printed)
+    return f"{place}/{form}"

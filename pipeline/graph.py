@@ -1,0 +1,305 @@
+"""The graph policy → measure → task → unit, from the current notices. Kinds and attributes: ``docs/graph.md``.
+
+Every edge of the main line points downwards, from the policy to who must do the work, so that ``networkx.descendants`` of
+a policy, a clause or a measure is all that hangs on it. Every edge carries the characters that say it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+import networkx as nx
+
+from extractors.records import Citation, Clause, Deadline, Evidence, Milestone, Task
+from pipeline import identity, labels
+from pipeline.entries import NoticeEntry
+from pipeline.links import Policies, RecordLinks, Units
+
+NodeKind = Literal["policy", "clause", "measure", "task", "unit", "date", "term", "place"]
+EdgeKind = Literal[
+    "issued_by",
+    "of_place",
+    "cites",
+    "has_clause",
+    "has_measure",
+    "has_task",
+    "carried_out_by",
+    "continues",
+    "assigned_to",
+    "due",
+    "has_milestone",
+]
+Value = str | int | bool | list[str] | None
+
+NODE_KINDS: tuple[NodeKind, ...] = ("policy", "clause", "measure", "task", "unit", "date", "term", "place")
+EDGE_LABELS: dict[EdgeKind, str] = {
+    "issued_by": "发文",
+    "of_place": "行政区划",
+    "cites": "引用",
+    "has_clause": "条款",
+    "has_measure": "政策措施",
+    "has_task": "任务",
+    "carried_out_by": "落实",
+    "continues": "承接",
+    "assigned_to": "责任",
+    "due": "完成时限",
+    "has_milestone": "推进时序",
+}
+
+
+def build(entries: Sequence[NoticeEntry]) -> nx.MultiDiGraph[str]:
+    """The graph of these notices.
+
+    Takes the current version of each notice, in any order: the same notices give the same graph, nodes grouped by kind
+    and then in reading order of the notices sorted by id. Edge keys are the kind and a count (``assigned_to:1``).
+
+    Raises:
+        ValueError: two entries have the same notice id.
+    """
+    ordered = sorted(entries, key=lambda entry: entry.notice_id)
+    twice = [notice for notice, count in Counter(entry.notice_id for entry in ordered).items() if count > 1]
+    if twice:
+        raise ValueError(f"the same notice twice: {twice[0]}")
+    draft = _Draft(policies=Policies(ordered), units=Units(ordered), place_codes=_place_codes(ordered))
+    for entry in ordered:
+        _NoticeFacts(entry, draft).add()
+    return draft.graph()
+
+
+def _place_codes(entries: Sequence[NoticeEntry]) -> dict[str, str]:
+    """The code of each place name that has exactly one in the corpus."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        place = entry.record.notice.jurisdiction
+        if place is not None and place.code:
+            found.setdefault(place.name, set()).add(place.code)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+
+
+class _Draft:
+    """Nodes and edges as they are found; :meth:`graph` puts them in order."""
+
+    def __init__(self, *, policies: Policies, units: Units, place_codes: dict[str, str]) -> None:
+        self.policies, self.units, self.place_codes = policies, units, place_codes
+        self._nodes: dict[NodeKind, dict[str, dict[str, Value]]] = {kind: {} for kind in NODE_KINDS}
+        self._edges: list[tuple[str, str, EdgeKind, dict[str, Value]]] = []
+
+    def node(self, kind: NodeKind, own_id: str, label: str, **values: Value) -> str:
+        """Put a node down, and give its id. Who comes later only fills what was still unsaid."""
+        node = f"{kind}:{own_id}"
+        held = self._nodes[kind].setdefault(node, {"kind": kind, "label": labels.shortened(label)})
+        for name, value in values.items():
+            if held.get(name) is None:
+                held[name] = value
+        return node
+
+    def edge(self, source: str, target: str, kind: EdgeKind, notice: str, evidence: Evidence | None, **values: Value) -> None:
+        """Put an edge down with what it says and the characters that say it."""
+        said: dict[str, Value] = {"kind": kind, "label": EDGE_LABELS[kind], **values, "notice": notice}
+        if evidence is not None:
+            said |= {"block": evidence.block, "page": evidence.page, "start": evidence.start, "end": evidence.end, "quote": evidence.quote}
+        self._edges.append((source, target, kind, said))
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(schema="policygraph/graph/1")
+        for nodes in self._nodes.values():
+            for node, values in nodes.items():
+                graph.add_node(node, **values)
+        counts: Counter[tuple[str, str, EdgeKind]] = Counter()
+        for source, target, kind, values in self._edges:
+            counts[source, target, kind] += 1
+            graph.add_edge(source, target, key=f"{kind}:{counts[source, target, kind]}", **values)
+        return graph
+
+
+class _NoticeFacts:
+    """The facts of one notice, put into the draft."""
+
+    def __init__(self, entry: NoticeEntry, draft: _Draft) -> None:
+        self._entry, self._record, self._draft = entry, entry.record, draft
+        self._links = RecordLinks(entry.record)
+        self._tasks = {task.id for task in entry.record.tasks}
+        self._measures: set[tuple[str, str]] = set()
+
+    def add(self) -> None:
+        self._policy = self._add_notice()
+        for citation in self._record.citations:
+            self._add_citation(citation)
+        for clause in self._record.clauses:
+            self._add_clause(clause)
+        for task in self._record.tasks:
+            self._add_task(task)
+
+    def _edge(self, source: str, target: str, kind: EdgeKind, evidence: Evidence | None, **values: Value) -> None:
+        self._draft.edge(source, target, kind, self._entry.notice_id, evidence, **values)
+
+    def _add_notice(self) -> str:
+        notice, place = self._record.notice, self._record.notice.jurisdiction
+        issued = notice.issued_texts or [title for title in [notice.issued_text] if title]
+        policy = self._draft.node(
+            "policy",
+            self._entry.notice_id,
+            issued[0] if len(issued) == 1 else notice.title or self._entry.notice_id,
+            in_corpus=True,
+            title=notice.title,
+            number=notice.number,
+            document_kind=notice.kind,
+            issuers=list(notice.issuers),
+            issued_texts=list(issued),
+            issued_on=notice.issued_on,
+            effective_on=notice.effective_on,
+            expires_on=notice.expires_on,
+            status=notice.status,
+            version=self._entry.version,
+            sources=[source.path for source in self._entry.sources],
+        )
+        for index, issuer in enumerate(notice.issuers):
+            unit = self._unit(self._draft.units.issuer(self._entry, issuer))
+            self._edge(policy, unit, "issued_by", self._header("issuers", index), mention=issuer)
+        if place is not None:
+            code = place.code or self._draft.place_codes.get(place.name)
+            node = self._draft.node("place", code or place.name, place.name, name=place.name, code=code, level=place.level)
+            self._edge(policy, node, "of_place", self._header("jurisdiction") or self._header("issuers"))
+        return policy
+
+    def _header(self, name: str, index: int = 0) -> Evidence | None:
+        """The evidence of a header element; where there is one piece for several values, that one."""
+        hits = self._record.notice.evidence.get(name, [])
+        return hits[index] if index < len(hits) else (hits[0] if hits else None)
+
+    def _unit(self, unit: str) -> str:
+        known = self._draft.units.unit(unit)
+        return self._draft.node(
+            "unit", unit, known.name, name=known.name, level=known.level, mentions=list(known.mentions), settled=known.settled
+        )
+
+    def _add_citation(self, citation: Citation) -> None:
+        cited = self._draft.policies.cited(self._entry, citation)
+        if cited.id in {"", self._entry.notice_id}:
+            return
+        target = f"policy:{cited.id}"
+        if cited.notice_id is None:
+            label = citation.title or citation.number or cited.id
+            self._draft.node("policy", cited.id, label, in_corpus=False, title=citation.title, number=citation.number)
+        self._edge(
+            self._policy,
+            target,
+            "cites",
+            citation.evidence[0] if citation.evidence else None,
+            label=labels.RELATIONS[citation.relation],
+            relation=citation.relation,
+            locator=citation.locator,
+            until=citation.until,
+            also=[f"{hit.block} {hit.start}-{hit.end}" for hit in citation.evidence[1:]],
+        )
+
+    def _clause_node(self, clause: Clause) -> str:
+        return f"clause:{identity.clause_id(self._entry.notice_id, clause.id)}"
+
+    def _task_node(self, task: str) -> str:
+        return f"task:{identity.task_id(self._entry.notice_id, task)}"
+
+    def _add_clause(self, clause: Clause) -> None:
+        node = self._draft.node(
+            "clause",
+            identity.clause_id(self._entry.notice_id, clause.id),
+            f"{clause.label}{clause.heading or clause.text}",
+            notice=self._entry.notice_id,
+            part=clause.part,
+            path=clause.path,
+            level=clause.level,
+            heading=clause.heading,
+            text=clause.text,
+        )
+        parent = self._links.clause(clause.parent, part=clause.part)
+        self._edge(self._policy if parent is None else self._clause_node(parent), node, "has_clause", clause.evidence)
+
+    def _add_task(self, task: Task) -> None:
+        section = task.section
+        node = self._draft.node(
+            "task",
+            identity.task_id(self._entry.notice_id, task.id),
+            task.title or task.text,
+            notice=self._entry.notice_id,
+            part=task.part,
+            origin=task.origin,
+            section=" ".join(filter(None, (section.label, section.heading))) if section else None,
+            title=task.title,
+            text=task.text,
+            timeline=task.timeline,
+            officials=[f"{official.name}（{official.column}）" if official.column else official.name for official in task.officials],
+            targets=[target.text for target in task.targets],
+        )
+        clause = self._links.clause(task.clause, part=task.part)
+        self._edge(self._policy if clause is None else self._clause_node(clause), node, "has_task", task.evidence)
+        if task.continues in self._tasks and task.continues is not None:
+            self._edge(node, self._task_node(task.continues), "continues", task.evidence)
+        self._add_measures(task, node)
+        self._add_assignments(task, node)
+        for deadline in task.deadlines:
+            self._add_limit(deadline, node, "due", deadline.evidence or task.evidence)
+        for milestone in task.milestones:
+            self._add_milestone(milestone, node)
+
+    def _add_measures(self, task: Task, node: str) -> None:
+        superior = self._draft.policies.superior(self._entry, task.part)
+        for support in task.supports:
+            measure = self._draft.node(
+                "measure",
+                self._draft.policies.measure(self._entry, task, support),
+                f"（{support.no}）{support.text}" if support.no is not None else support.text,
+                policy=superior.id,
+                number=support.no,
+                text=support.text,
+            )
+            if (superior.id, measure) not in self._measures:
+                self._measures.add((superior.id, measure))
+                self._edge(f"policy:{superior.id}", measure, "has_measure", support.evidence, number=support.no)
+            self._edge(measure, node, "carried_out_by", support.evidence, number=support.no)
+
+    def _add_assignments(self, task: Task, node: str) -> None:
+        for assignment in task.assignments:
+            self._edge(
+                node,
+                self._unit(self._draft.units.assigned(self._entry, assignment)),
+                "assigned_to",
+                assignment.evidence,
+                label=labels.ROLES[assignment.role],
+                role=assignment.role,
+                mention=assignment.mention,
+                column=assignment.column,
+                inherited=assignment.inherited,
+            )
+
+    def _add_milestone(self, milestone: Milestone, node: str) -> None:
+        if milestone.deadline is not None:
+            said: dict[str, Value] = {"step": milestone.text, "status": milestone.status, "trigger": milestone.trigger}
+            self._add_limit(milestone.deadline, node, "has_milestone", milestone.evidence, **said)
+
+    def _add_limit(self, deadline: Deadline, node: str, kind: EdgeKind, evidence: Evidence, **values: Value) -> None:
+        """A limit with a last day leads to that day; one without, to the term (长期, 每月 …) that it sets."""
+        if deadline.end is not None:
+            target = self._draft.node("date", deadline.end, labels.limit(deadline), date=deadline.end)
+        else:
+            value = {"recurring": deadline.recurrence, "from": deadline.start}.get(deadline.kind)
+            target = self._draft.node("term", "/".join(filter(None, (deadline.kind, value))), labels.limit(deadline))
+        anchor = deadline.anchor
+        self._edge(
+            node,
+            target,
+            kind,
+            evidence,
+            text=deadline.text,
+            deadline_kind=deadline.kind,
+            starts_on=deadline.start,
+            ends_on=deadline.end,
+            precision=deadline.precision,
+            ongoing=deadline.ongoing,
+            recurrence=deadline.recurrence,
+            anchor_event=anchor.event if anchor else None,
+            anchor_offset=anchor.offset if anchor else None,
+            anchor_calendar=anchor.calendar if anchor else None,
+            **values,
+        )
