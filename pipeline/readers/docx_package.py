@@ -1,0 +1,161 @@
+"""The package of a .docx file (ECMA-376 Part 2): its parts by relationship, behind limits that bad files cannot pass.
+
+Part names and the way from one part to another are python-docx's; the parts are opened here, one at a time and only where
+text is, because ``docx.Document()`` refuses a whole file for one dangling picture that Word passes over in silence.
+Nothing outside the package is ever fetched, and no part may declare a document type (ECMA-376 Part 2 forbids it).
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from docx.opc.packuri import PACKAGE_URI, PackURI
+from lxml import etree
+
+from pipeline.errors import ReadError
+
+#: A part larger than this is refused; the largest notices with hundreds of table rows stay below 10 MB.
+MAX_PART_BYTES: Final = 128 << 20
+#: A part above 8 MB that shrank by more than this is a bomb; the markup of real tables shrinks by 20 to 60.
+MAX_RATIO: Final = 250
+_RATIO_FROM_BYTES: Final = 8 << 20
+_OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AGAIN: Final = "Open it in Word or LibreOffice and save it again as .docx"
+_STRICT: Final = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)
+#: ``huge_tree`` stays off: no notice needs a text of 10 MB in one element or 256 levels, and a file that does is refused.
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship to another part: its id, the last word of its type (``styles``, ``header`` …), the part's name."""
+
+    id: str
+    kind: str
+    target: PackURI
+
+
+class DocxPackage:
+    """The parts of a .docx file, read when asked for."""
+
+    def __init__(self, data: bytes, *, name: str) -> None:
+        """Opens the package.
+
+        Raises:
+            ReadError: the bytes are no readable .docx: empty, truncated, encrypted, another format, a bomb.
+        """
+        self._where = name
+        self._refuse_what_is_no_zip(data)
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+            raise self._error("truncated", f"the file is cut off or damaged ({error})", "Fetch it again from where it came") from error
+        entries = self._archive.infolist()
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise self._error("encrypted", "the file is protected by a password", "Save a copy without the password")
+        self._entries = {entry.filename.replace("\\", "/").lower(): entry for entry in entries}
+        self._relationships: dict[PackURI, tuple[Relationship, ...]] = {}
+        self.main = self._find_main()
+
+    def relationships(self, source: PackURI) -> tuple[Relationship, ...]:
+        """The internal relationships of a part whose target exists; external ones are left out."""
+        if source not in self._relationships:
+            found = []
+            rels = self._parse(source.rels_uri)
+            for element in () if rels is None else rels:
+                target, identifier = element.get("Target"), element.get("Id")
+                if element.get("TargetMode") == "External" or not target or identifier is None:
+                    continue
+                part = PackURI.from_rel_ref(source.baseURI, target.replace("\\", "/"))
+                if part.membername.lower() in self._entries:
+                    found.append(Relationship(identifier, (element.get("Type") or "").rpartition("/")[2], part))
+            self._relationships[source] = tuple(found)
+        return self._relationships[source]
+
+    def related(self, kind: str, *, source: PackURI | None = None) -> etree._Element | None:
+        """The root of the first part that the main part (or ``source``) points to with this kind of relationship."""
+        for relationship in self.relationships(source or self.main):
+            if relationship.kind == kind:
+                return self._parse(relationship.target)
+        return None
+
+    def by_id(self, identifier: str) -> etree._Element | None:
+        """The root of the part that the main part points to with this relationship id."""
+        for relationship in self.relationships(self.main):
+            if relationship.id == identifier:
+                return self._parse(relationship.target)
+        return None
+
+    def document(self) -> etree._Element:
+        """The root of the main part.
+
+        Raises:
+            ReadError: it is no well-formed XML.
+        """
+        root = self._parse(self.main)
+        if root is None:
+            raise self._error("not_docx", "the package has no document part", _SAVE_AGAIN)
+        return root
+
+    def _error(self, code: str, cause: str, remedy: str) -> ReadError:
+        return ReadError(self._where, cause, remedy, code=code)
+
+    def _refuse_what_is_no_zip(self, data: bytes) -> None:
+        if not data:
+            raise self._error("empty", "the file is empty", "Fetch it again from where it came")
+        if data.startswith(_OLE_MAGIC):
+            if "EncryptedPackage".encode("utf-16-le") in data:
+                raise self._error("encrypted", "the file is protected by a password", "Save a copy without the password")
+            raise self._error("not_docx", "this is a Word 97–2003 document (.doc) or another OLE file", _SAVE_AGAIN)
+        if not data.startswith(b"PK"):
+            raise self._error("not_docx", "this is no .docx file: it does not begin like a zip archive", _SAVE_AGAIN)
+
+    def _find_main(self) -> PackURI:
+        for relationship in self.relationships(PACKAGE_URI):
+            if relationship.kind == "officeDocument":
+                if relationship.target.membername.lower().startswith(("xl/", "ppt/")):
+                    break
+                return relationship.target
+        if "word/document.xml" in self._entries:
+            return PackURI("/word/document.xml")
+        raise self._error("not_docx", "the archive holds no Word document (word/document.xml is missing)", _SAVE_AGAIN)
+
+    def _parse(self, part: PackURI) -> etree._Element | None:
+        """The root of a part, ``None`` where it is missing."""
+        entry = self._entries.get(part.membername.lower())
+        if entry is None:
+            return None
+        if entry.file_size > MAX_PART_BYTES or (
+            entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
+        ):
+            size = f"{entry.file_size >> 20} MB packed into {entry.compress_size >> 10} KB"
+            raise self._error("zip_bomb", f"{entry.filename} unpacks out of all proportion ({size})", "Check where the file came from")
+        try:
+            blob = self._archive.read(entry)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            raise self._error(
+                "truncated", f"{entry.filename} is cut off or damaged ({error})", "Fetch the file again from where it came"
+            ) from error
+        if b"purl.oclc.org" in blob[:4096]:
+            for strict, transitional in _STRICT:
+                blob = blob.replace(strict, transitional)
+        try:
+            root = etree.fromstring(blob, _PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._error("broken_xml", f"{entry.filename} is no well-formed XML ({error})", _SAVE_AGAIN) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self._error("unsafe_xml", f"{entry.filename} declares a document type, which no Word file may", _SAVE_AGAIN)
+        return root
