@@ -16,6 +16,15 @@ _FOLD |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i
 _FOLD |= {ord("（"): ord("（"), ord("("): ord("（"), ord(")"): ord("）"), ord(":"): ord("："), ord(";"): ord("；"), ord("％"): ord("%")}
 
 
+def fold(text: str) -> str:
+    """A text in one width of brackets, digits and Latin letters, every character in its place.
+
+    >>> fold("（１）A:")
+    '（1）A：'
+    """
+    return text.translate(_FOLD)
+
+
 def squeeze(text: str) -> str:
     """A text without white space, in one width of brackets and digits: the ``text`` of its :class:`View`, without the places.
 
@@ -58,6 +67,11 @@ class View:
         """The view of a part of this view."""
         kept = self.offsets[start:end]
         return View(self.text[start:end], kept, kept[-1] + 1 if kept else self.end)
+
+    def without(self, *ranges: tuple[int, int]) -> View:
+        """The view with these ranges left out; what they parted keeps a gap between it."""
+        kept = [i for i in range(len(self.text)) if not any(start <= i < end for start, end in ranges)]
+        return View("".join(self.text[i] for i in kept), tuple(self.offsets[i] for i in kept), self.end)
 
     def find(self, pattern: Pattern[str], start: int = 0, end: int | None = None) -> Iterator[Match[str]]:
         """The matches of an expression in the view."""
