@@ -66,9 +66,9 @@ define install
 	@touch $@
 endef
 
-$(RUN_READY): pyproject.toml | $(BIN)/python
+$(RUN_READY): pyproject.toml $(BIN)/python
 	$(call install,policygraph,.)
 
-$(DEV_READY): pyproject.toml | $(BIN)/python
+$(DEV_READY): pyproject.toml $(BIN)/python
 	$(call install,policygraph and what its tests need,.[dev])
 	@touch $(RUN_READY)
