@@ -96,7 +96,7 @@ def _merge_short(cited: list[_Cited]) -> list[_Cited]:
     """
     kept: list[_Cited] = []
     for short in cited:
-        longer = [c for c in cited if c is not short and _ends_with(c, short) and (short.title or "").startswith(("关于", "印发")) or _both_issued(c, short)]
+        longer = [c for c in cited if (c is not short and _ends_with(c, short) and (short.title or "").startswith(("关于", "印发"))) or _both_issued(c, short)]
         if len(longer) == 1:
             longer[0].relation = min(longer[0].relation, short.relation, key=_STRENGTH.index)
             longer[0].number = longer[0].number or short.number

@@ -7,20 +7,18 @@ from dataclasses import dataclass
 
 from extractors.deadlines.model import TimeContext
 from extractors.deadlines.slots import read_slot
-from extractors.document import Cell, Document, Table
+from extractors.document import Cell, Document
 from extractors.milestones.milestones import read_passage, read_timeline
 from extractors.numerals import to_int
 from extractors.parts.model import Part
-from extractors.records import Assignment, Clause, Deadline, Milestone, Official, Problem, Section, Support, TableRow, Task
+from extractors.records import Assignment, Clause, Deadline, Evidence, Milestone, Official, Problem, Section, Support, TableRow, Task
 from extractors.text import View, evidence
 from extractors.units.lists import read_units
-from extractors.worklists.columns import read_heading, squeeze
+from extractors.worklists.columns import read_heading
 from extractors.worklists.rows import Value, WorkRow, one_line, read_rows, strip_label
 
 # A name in a cell of officials may be padded (杨　磊); a post may wrap (常务⏎副市长).
 _POST = re.compile(r"(?:书记|主席|市长|省长|县长|区长|州长|盟长|旗长|主任|局长|厅长|部长|秘书长|副职|领导|委员|组长|院长|镇长|乡长|常委|巡视员|调研员|总工程师|负责人)$")
-_BLANK = re.compile(r"\s")
-_NAME_SEPARATOR = re.compile(r"[、，,；;/]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +96,7 @@ class _TaskReader:
     def _title(self, row: WorkRow) -> str:
         return one_line(strip_label(row.work.text)[1]) if row.work else ""
 
-    def _evidence(self, row: WorkRow):  # type: ignore[no-untyped-def]
+    def _evidence(self, row: WorkRow) -> Evidence:
         cell = row.work or row.values[0].cell
         return evidence(self.document, *self.document.span(cell.address), cue="worklist.row")
 
@@ -220,5 +218,3 @@ def _names(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 
 _POST_HEADS = frozenset(("常务", "分管", "副", "党工委", "党组", "管委会", "市政府", "县政府", "区政府", "省政府", "市委", "县委", "区委", "省委", "党委"))
-
-__all__ = ["WorklistReading", "read_worklists", "squeeze", "Table"]

@@ -1,0 +1,162 @@
+"""Where responsibility notes stand in running text: brackets that close a passage, lines of their own, sentences with a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.deadlines.model import TimeContext
+from extractors.notes import patterns
+from extractors.notes.content import Content, Rule, is_note, read_content
+from extractors.text import View
+
+_LONGEST = 1200  # a bracket of more characters than this is text that lost its closing mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One note: its range in the canonical text, brackets included, and what it says. ``leading``: printed as lines of its own."""
+
+    start: int
+    end: int
+    content: Content
+    lines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A note in the view: its outer and its inner range."""
+
+    start: int
+    end: int
+    inner: tuple[tuple[int, int], ...]
+    lines: bool
+
+
+def find_notes(text: str, start: int, end: int, context: TimeContext, *, rule: Rule | None = None) -> tuple[tuple[Note, ...], Rule | None]:
+    """The notes of ``text[start:end]`` in order, and the rule in force behind them.
+
+    Brackets and lines with nothing between them are one note. A bracket that never closes ends with its paragraph.
+    """
+    view = View.of(text, start, end)
+    found = _merge(sorted([*_brackets(view, context), *_labelled(view, context)], key=lambda f: f.start), view)
+    notes: list[Note] = []
+    for one in found:
+        contents: list[Content] = []
+        for inner_start, inner_end in one.inner:
+            content = read_content(view.cut(inner_start, inner_end), context, rule=rule)
+            rule = content.rule or rule
+            contents.append(content)
+        note_start, note_end = view.span(one.start, one.end)
+        notes.append(Note(start=note_start, end=note_end, content=_joined(contents), lines=one.lines))
+    return tuple(notes), rule
+
+
+def _joined(contents: list[Content]) -> Content:
+    return Content(
+        units=tuple(unit for content in contents for unit in content.units),
+        times=tuple(time for content in contents for time in content.times),
+        officials=tuple(official for content in contents for official in content.officials),
+        labelled=any(content.labelled for content in contents),
+        rule=next((content.rule for content in contents if content.rule), None),
+    )
+
+
+def _paragraph_ends(view: View) -> list[int]:
+    """Positions in the view behind which a paragraph ends. Blocks of the canonical text are parted by line ends."""
+    ends = [i + 1 for i in range(len(view) - 1) if view.offsets[i + 1] - view.offsets[i] > 1]
+    return [*ends, len(view)]
+
+
+def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
+    """The outermost brackets that are notes."""
+    text = view.text
+    ends = _paragraph_ends(view)
+    at = 0
+    while at < len(text):
+        if text[at] not in patterns.OPENING:
+            at += 1
+            continue
+        stop = _matching(text, at)
+        inner_end = stop - 1
+        if stop < 0:
+            if not patterns.ANY_LABEL.match(text, at + 1):
+                at += 1
+                continue
+            stop = inner_end = next(e for e in ends if e > at)
+        inner = view.cut(at + 1, inner_end)
+        closes = (at > 0 and text[at - 1] in patterns.SENTENCE_CLOSED) or stop in ends or text[stop : stop + 1] in ("。", "；", "")
+        if len(inner) > 1 and is_note(inner, context, closes=closes):
+            yield _Found(at, stop, ((at + 1, inner_end),), lines=False)
+            at = stop
+        else:
+            at += 1
+
+
+def _matching(text: str, at: int) -> int:
+    """Behind the bracket that closes the one at ``at``, of whatever kind (（…〕 is one), -1 where none does."""
+    depth = 0
+    for i in range(at, min(len(text), at + _LONGEST)):
+        if text[i] in patterns.OPENING:
+            depth += 1
+        elif text[i] in patterns.CLOSING:
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    return -1
+
+
+def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:
+    """Labels outside brackets that open a paragraph or a sentence: 牵头单位：…。 责任单位：…"""
+    text = view.text
+    depths = _depths(text)
+    ends = _paragraph_ends(view)
+    starts = {0, *ends}
+    at = 0
+    for match in patterns.ANY_LABEL.finditer(text):
+        if match.start() < at or depths[match.start()] or not (match.start() in starts or text[match.start() - 1] in "。；;"):
+            continue
+        paragraph_end = next(e for e in ends if e > match.start())
+        stop = _label_end(text, match.end(), paragraph_end)
+        content = read_content(view.cut(match.start(), stop), context)
+        if not (content.units or content.times or content.officials):
+            continue
+        yield _Found(match.start(), stop, ((match.start(), stop),), lines=match.start() in starts)
+        at = stop
+
+
+def _depths(text: str) -> list[int]:
+    out, depth = [], 0
+    for c in text:
+        depth += c in patterns.OPENING
+        out.append(depth)
+        depth -= c in patterns.CLOSING and depth > 0
+    return out
+
+
+def _label_end(text: str, start: int, paragraph_end: int) -> int:
+    """A labelled note runs to the first full stop that no further label follows, else to the end of its paragraph."""
+    at = start
+    while True:
+        stop = text.find("。", at, paragraph_end)
+        if stop < 0:
+            return paragraph_end
+        if not patterns.ANY_LABEL.match(text, stop + 1):
+            return stop + 1
+        at = stop + 1
+
+
+def _merge(found: list[_Found], view: View) -> Iterator[_Found]:
+    """Notes with nothing but stops between them are one."""
+    current: _Found | None = None
+    for one in found:
+        if current is not None and one.start < current.end:
+            continue
+        if current is not None and not view.text[current.end : one.start].strip("。；;，,"):
+            current = _Found(current.start, one.end, current.inner + one.inner, current.lines and one.lines)
+            continue
+        if current is not None:
+            yield current
+        current = one
+    if current is not None:
+        yield current

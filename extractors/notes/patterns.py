@@ -1,0 +1,35 @@
+"""How responsibility notes 责任分工 are set: labels, brackets, rules. Counts are over some 240 provincial notices."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.units.patterns import LEAD_WORD, RESPONSIBLE_WORD, SUPERVISE_WORD, SUPPORT_WORD
+
+OPENING, CLOSING = "（〔【［[(", "）〕】］])"
+
+_UNIT_NOUN = r"(?:单位|部门|处室|科室|机构|主体|地区|县区|机关|方|股室|站所)"
+# 责任单位： 1189, 牵头单位： 684, 责任部门： 94, 配合单位： 58, 牵头部门： 25, 责任处室： 40 … 指标牵头单位, 市级责任单位, 牵头考核单位.
+UNIT_LABEL = re.compile(
+    r"(?:指标|目标|任务|项目|省级|市级|县级|区级|州级|各级|省|市|县|区)?"
+    rf"(?:(?P<lead>{LEAD_WORD}(?:责任)?{_UNIT_NOUN})|(?P<support>(?:责任)?{SUPPORT_WORD}{_UNIT_NOUN})"
+    rf"|(?P<supervise>{SUPERVISE_WORD}{_UNIT_NOUN})|(?P<responsible>{RESPONSIBLE_WORD}{_UNIT_NOUN}|责任分工|任务分工|职责分工))"
+    r"(?:[（(][^（）()]{0,12}[）)])?\s*[：:]"
+)
+# 完成时限： 108, 时限要求： 19, 整改时限, 完成时间, 时间节点 …
+TIME_LABEL = re.compile(r"(?:完成|整改|落实|实施|办理|工作|推进|计划|任务)?(?:时限|期限|时间节点|时间|进度)(?:要求|安排|节点)?\s*[：:]")
+OFFICIAL_LABEL = re.compile(r"(?:(?:牵头|责任|分管|主管|包联|包保|联系)(?:的)?(?:省|市|县|区|州)?(?:政府)?领导|责任人|牵头人|负责人|牵头市领导)\s*[：:]")
+ANY_LABEL = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", p.pattern) for p in (UNIT_LABEL, TIME_LABEL, OFFICIAL_LABEL)))
+
+# A list of units ends a bracket that has neither label nor verb: every piece ends like a unit, and it closes a sentence.
+SENTENCE_CLOSED = "。；！？;!?…”’）)〕】"
+
+# Rules that say how to read the notes.
+COMMA_RULE = re.compile(r"逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是|系)牵头")
+FIRST_RULE = re.compile(r"(?:(?:列|排)(?:在)?(?:第一(?:位|个)?|首位)|第一(?:个|位)?(?:单位|部门)?|首个单位)[^，。；]{0,8}(?:为|是|系|即)?(?:牵头|主办)")
+HEREAFTER = re.compile(r"下同|以下(?:均)?同|以下类同")
+RULE_BRACKET = re.compile(r"为牵头|是牵头|牵头单位在前|下同|未明确|不再列出|不再一一列出")
+# 以下各项均需各市、县（市、区）人民政府落实，不再列出 / 各区、各部门为责任单位，不再逐一列出.
+STANDING = re.compile(r"(?:以下|以上|下列|上述|各项)[^。；]{0,20}?(?:均|都)?(?:需|由|须|应|涉及)(?P<units>[^。；，]{2,60}?)(?:负责|配合|组织)?(?:落实|实施|负责)[^。；]{0,6}[，,][^。；]{0,8}不再(?:一一|逐一|重复|单独|另行)?列(?:出|明|示)")
+# What a time slot may hold beside the time.
+TIME_FILLER = re.compile(r"^(?:完成|前完成|底前完成|并|持续|推进|取得|明显|阶段性|成效|见效|落实|到位|实现|建成|出台|印发|启动|组织|实施|长期|坚持|基本|全面|[，,、])*$")
