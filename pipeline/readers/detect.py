@@ -1,0 +1,143 @@
+"""What kind of file some bytes are, told from the bytes; and the clear refusals of what cannot be read at all."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+
+from pipeline.errors import ReadError
+
+#: No notice is as large; a larger file is a mistake or an attack.
+MAX_BYTES = 256 * 1024 * 1024
+#: What an office file may unpack to. A scan of many pages stays far below; a zip bomb does not.
+MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_MEMBERS = 20_000
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+OFD = "application/ofd"
+ZIP = "application/zip"
+ARCHIVE = "application/x-archive"
+PDF = "application/pdf"
+HTML = "text/html"
+MHTML = "multipart/related"
+RTF = "application/rtf"
+XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
+TEXT = "text/plain"
+MARKDOWN = "text/markdown"
+
+#: Kinds that are told apart but have no reader: what to call them, and what would help.
+NOT_READ: dict[str, tuple[str, str]] = {
+    XLSX: ("an Excel workbook", "Save the sheet as text, or put the table into a Word file"),
+    XLS: ("an old Excel workbook", "Save the sheet as text, or put the table into a Word file"),
+    PPTX: ("a PowerPoint file", "Give the notice itself as .docx or text"),
+    PPT: ("an old PowerPoint file", "Give the notice itself as .docx or text"),
+    ODT: ("an OpenDocument text", "Save it as .docx"),
+    OFD: ("an OFD file", "Save it as .docx or text with its reader program"),
+    ZIP: ("a zip archive", "Unpack it and give the folder"),
+    ARCHIVE: ("an archive", "Unpack it and give the folder"),
+    PDF: ("a PDF file", "Give the notice as .docx or text"),
+    HTML: ("a web page", "Save the text of the page as .txt"),
+    MHTML: ("a saved web archive", "Save the text of the page as .txt"),
+    RTF: ("an RTF file", "Open it in a word processor and save it as .docx"),
+}
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cjP  ")
+_ARCHIVES = (b"\x1f\x8b\x08", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ\x00")
+_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b", re.I)
+_MHTML_START = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,12}MIME-Version:", re.I)
+
+
+def detect(data: bytes, *, name: str) -> str:
+    """The media type of the bytes.
+
+    Raises:
+        ReadError: empty, too large, a picture, encrypted, truncated, an old Word file, or no kind that is known.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data))
+    if not data.strip(b"\x00\t\n\r\f\v "):
+        raise ReadError(name, "the file is empty", "Get it again from where it came from", code="empty")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data, name)
+    if data.startswith(_OLE):
+        return _ole_kind(data, name)
+    if b"%PDF-" in data[:1024]:
+        return _pdf_kind(data, name)
+    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and b"\x00" in data[:30]):
+        raise ReadError(name, "this is a picture", "Give the notice as .docx or text, or run character recognition on it first", code="picture")
+    if data.startswith(_ARCHIVES):
+        return ARCHIVE
+    if data.startswith(b"{\\rtf"):
+        return RTF
+    head = _ascii_head(data)
+    if _HTML_START.match(head):
+        return HTML
+    if _MHTML_START.match(head) and b"multipart/related" in head.lower():
+        return MHTML
+    return TEXT
+
+
+def too_large(name: str, size: int) -> ReadError:
+    """The refusal of a file over :data:`MAX_BYTES`."""
+    cause = f"the file has {size / 2**20:,.0f} MiB, more than the {MAX_BYTES // 2**20} MiB that are read"
+    return ReadError(name, cause, "Give the notice alone", code="too_large")
+
+
+def _ascii_head(data: bytes) -> bytes:
+    """The beginning without byte order mark and without the NULs of UTF-16, to look for tags."""
+    return data[:8192].removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\x00", b"")
+
+
+def _zip_kind(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error, zlib.error, OverflowError) as error:
+        raise ReadError(name, "the file is cut off or damaged", "Download or copy it again", code="truncated") from error
+    if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > MAX_MEMBERS:
+        raise ReadError(name, "it unpacks to far more than a notice holds (a zip bomb?)", "Do not open it; ask where it came from", code="zip_bomb")
+    if any(member.flag_bits & 0x1 for member in members):
+        raise ReadError(name, "it is protected by a password", "Open it, take the password off and save it again", code="encrypted")
+    names = {member.filename for member in members}
+    for part, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("OFD.xml", OFD)):
+        if part in names:
+            return kind
+    if "[Content_Types].xml" in names and any(part.startswith("word/") for part in names):
+        return DOCX
+    return ODT if {"content.xml", "META-INF/manifest.xml"} <= names else ZIP
+
+
+def _ole_kind(data: bytes, name: str) -> str:
+    """An OLE compound file; the names of its streams stand in UTF-16 in its directory."""
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        raise ReadError(name, "it is protected by a password", "Open it, take the password off and save it again", code="encrypted")
+    if has("WordDocument"):
+        raise ReadError(name, "this is a Word file in the old .doc format", "Open it in a word processor and save it as .docx", code="old_word")
+    if has("Workbook") or has("Book"):
+        return XLS
+    if has("PowerPoint Document"):
+        return PPT
+    raise unknown_binary(name)
+
+
+def _pdf_kind(data: bytes, name: str) -> str:
+    if b"/Encrypt" in data[-4096:] or re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
+        raise ReadError(name, "the PDF is encrypted", "Open it, print it to a new PDF without password, and retry", code="encrypted")
+    return PDF
+
+
+def unknown_binary(name: str) -> ReadError:
+    """The refusal of bytes that are no text and no format that is known."""
+    return ReadError(name, "these bytes are neither text nor a known format", "Give the notice as .docx or text", code="unknown_binary")

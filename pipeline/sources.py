@@ -1,0 +1,121 @@
+"""From the paths that a person gives to the files that are to be read: found in a stable order, opened only when asked.
+
+A source is a file today; an archive or a table of notices will give several items under one file, which is why an
+:class:`Item` carries its own way of being opened and an address rather than a path.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pipeline.entries import QuarantineEntry
+from pipeline.errors import ReadError
+from pipeline.readers.detect import MAX_BYTES, too_large
+
+#: What lies in folders and is nobody's notice: system files, and files that a program is still writing.
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_UNFINISHED = (".tmp", ".part", ".crdownload", ".swp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Bytes with an address.
+
+    ``path`` is the address as seen, with forward slashes, printable whatever bytes the file name is made of; ``name``
+    its last part; ``size`` in bytes and ``modified_ns`` (since 1970, in nanoseconds) tell a later run whether it
+    needs to open the item at all.
+    """
+
+    path: str
+    name: str
+    size: int
+    modified_ns: int
+    opener: Callable[[], bytes] = field(repr=False, compare=False)
+
+    def read(self) -> bytes:
+        """The content.
+
+        Raises:
+            ReadError: the item is too large, has vanished or cannot be opened.
+        """
+        if self.size > MAX_BYTES:
+            raise too_large(self.path, self.size)
+        try:
+            return self.opener()
+        except OSError as error:
+            entry = _unreadable(self.path, error)
+            raise ReadError(self.path, entry.cause, entry.remedy, code=entry.code) from error
+
+
+def expand(paths: Iterable[Path | str]) -> Iterator[Item | QuarantineEntry]:
+    """The files that paths stand for: files as given, folders recursively, each folder in the order of its names.
+
+    Inside folders, hidden files, lock files of office programs (``~$…``), unfinished downloads and system files are
+    passed over; a file that is named by itself is taken whatever it is called. What cannot be read or does not exist
+    comes as a :class:`QuarantineEntry`, and the rest goes on. An address comes once; links that lead back to a folder
+    on the way to them are not followed.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        for found in _walk(Path(given), frozenset()):
+            if found.path not in seen:
+                seen.add(found.path)
+                yield found
+
+
+def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Item | QuarantineEntry]:
+    address = _printable(path.as_posix())
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            yield Item(
+                path=address,
+                name=_printable(path.name),
+                size=status.st_size,
+                modified_ns=status.st_mtime_ns,
+                opener=partial(_read_file, path),
+            )
+            return
+        if not stat.S_ISDIR(status.st_mode):
+            yield QuarantineEntry(
+                path=address, code="not_a_file", cause="this is neither a file nor a folder", remedy="Give a file or a folder"
+            )
+            return
+        inside = sorted(entry.name for entry in path.iterdir())
+    except (OSError, ValueError) as error:  # ValueError: a NUL inside the path
+        yield _unreadable(address, error)
+        return
+    identity = (status.st_dev, status.st_ino)
+    if identity in above:
+        return
+    for name in inside:
+        if not _is_passed_over(name):
+            yield from _walk(path / name, above | {identity})
+
+
+def _is_passed_over(name: str) -> bool:
+    lowered = name.lower()
+    return name.startswith((".", "~$")) or lowered in _SYSTEM_NAMES or lowered.endswith(_UNFINISHED)
+
+
+def _read_file(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def _printable(path: str) -> str:
+    """The path with bytes that are no UTF-8 written out (``\\xd6``), so that it can be stored and printed."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _unreadable(address: str, error: Exception) -> QuarantineEntry:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return QuarantineEntry(path=address, code="missing", cause="there is no such file or folder", remedy="Check the path")
+    if isinstance(error, PermissionError):
+        return QuarantineEntry(path=address, code="forbidden", cause="it may not be opened", remedy="Give yourself the right to read it")
+    reason = getattr(error, "strerror", None) or str(error)
+    return QuarantineEntry(path=address, code="unreadable", cause=f"it cannot be read ({reason})", remedy="Check the disk or copy it again")
