@@ -1,0 +1,260 @@
+"""The façade that analysts import: ``corpus = pipeline.open("outputs/policygraph.db")``, then frames, records, the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import networkx as nx
+import pandas as pd
+from sqlalchemy import ColumnElement, Text, exists, select
+from sqlalchemy import cast as in_text
+
+from extractors.records import NoticeRecord, Role
+from pipeline import graph, identity
+from pipeline.entries import NoticeEntry, QuarantineEntry
+from pipeline.errors import PolicygraphError
+from pipeline.store import frames
+from pipeline.store.models import AssignmentRow, DeadlineRow, MilestoneRow, TaskRow, UnitRow
+from pipeline.store.store import LastRun, Standing, Store
+
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
+
+
+class Corpus:
+    """What the notices of a store say now.
+
+    Frames have one row a fact, in reading order, with ``notice_id`` first; dates are ``datetime64[ns]``, texts ``string``,
+    offsets ``Int64`` into the text of :meth:`record`. Where ``notice`` is asked for, an id, a document number 发文字号 or part
+    of a title will do (see :meth:`find`).
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, where: str | Path) -> Corpus:
+        """The corpus in a store: the path of a SQLite file, or a database URL.
+
+        Raises:
+            PolicygraphError: there is none, it is no store, or a newer version wrote it.
+        """
+        return cls(Store.open(where))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # --- frames ------------------------------------------------------------------------------------------------
+
+    def notices(self, *, notice: str | None = None) -> pd.DataFrame:
+        """Notices 公文: version, the elements of the header, and how many clauses and tasks they have."""
+        return self._read(frames.NOTICES, notice)
+
+    def clauses(self, *, notice: str | None = None) -> pd.DataFrame:
+        """Clauses 条款; ``clause_id`` and ``parent_id`` hold over all notices, ``path`` within the part."""
+        frame = self._read(frames.CLAUSES, notice)
+        return frame.assign(
+            clause_id=_joined(frame, "clause_id", identity.clause_id), parent_id=_joined(frame, "parent_id", identity.clause_id)
+        )
+
+    def tasks(
+        self,
+        *,
+        unit: str | None = None,
+        role: Role | None = None,
+        due_before: date | str | None = None,
+        due_after: date | str | None = None,
+        notice: str | None = None,
+    ) -> pd.DataFrame:
+        """Tasks 任务, with a column of units for each role, and ``due`` 完成时限.
+
+        ``unit`` is part of a unit's name, in full or as printed; ``role`` is that unit's role in the task. A task falls
+        between ``due_after`` and ``due_before`` (both days included) when one of its limits, or of its steps not yet
+        done, ends there. ``due`` is the last day of the task's own limits, or where it has none with a date, of its
+        steps; ``ongoing`` says that one of them runs on.
+        """
+        where: list[ColumnElement[bool]] = []
+        if unit is not None or role is not None:
+            where.append(_assigned(unit, role))
+        if due_before is not None or due_after is not None:
+            where.append(_due(after=_day(due_after), before=_day(due_before)))
+        frame = self._read(frames.TASKS, notice, where)
+        frame = frame.assign(
+            clause_id=_joined(frame, "clause_id", identity.clause_id), continues_id=_joined(frame, "continues_id", identity.task_id)
+        )
+        return _with_limits(_with_units(_with_task_ids(frame), self.assignments(notice=notice)), self.deadlines(notice=notice))
+
+    def assignments(self, *, notice: str | None = None) -> pd.DataFrame:
+        """Assignments 责任分工: one row a unit and task. ``mention`` is the unit as printed; ``unit_id`` the unit over all
+        notices, a collective or a form that no notice settles by its place and as printed (``settled`` is false then).
+        """
+        frame = _with_task_ids(self._read(frames.ASSIGNMENTS, notice))
+        place = frame["place_code"].fillna(frame["place"]).fillna(frame["notice_id"])
+        local = [identity.local_unit_id(*form) for form in zip(place, frame["mention"], strict=True)]
+        settled = frame["unit_id"].notna()
+        return frame.assign(unit_id=frame["unit_id"].where(settled, pd.Series(local, dtype="string")), settled=settled).drop(
+            columns=["place", "place_code"]
+        )
+
+    def officials(self, *, notice: str | None = None) -> pd.DataFrame:
+        """The people named for a task, with the column that names them."""
+        return _with_task_ids(self._read(frames.OFFICIALS, notice))
+
+    def milestones(self, *, notice: str | None = None) -> pd.DataFrame:
+        """The steps 推进时序 of tasks."""
+        return _with_task_ids(self._read(frames.MILESTONES, notice))
+
+    def deadlines(self, *, notice: str | None = None) -> pd.DataFrame:
+        """Time limits of tasks and of their steps (``milestone`` is the step's position, missing where it is the task's own)."""
+        return _with_task_ids(self._read(frames.DEADLINES, notice))
+
+    def citations(self, *, notice: str | None = None) -> pd.DataFrame:
+        """The documents that notices name, with their relation; the evidence is the first place."""
+        return self._read(frames.CITATIONS, notice)
+
+    def units(self, *, notice: str | None = None) -> pd.DataFrame:
+        """Units 单位 over all notices: the forms printed, and how many notices name them and how many tasks they have in
+        each role. ``settled`` is false for a collective (市直有关部门) and for a form that no notice settles."""
+        listed = self._read(frames.UNITS, notice).explode("mentions").rename(columns={"mentions": "mention"})
+        assigned = self.assignments(notice=notice)
+        named = pd.concat([listed.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
+        tasks = assigned.groupby(["unit_id", "role"])["task_id"].nunique()
+        rows = []
+        for unit_id, group in named.groupby("unit_id", sort=True):
+            mentions = sorted(group["mention"].dropna().unique())
+            settled = bool(group["settled"].any())
+            name = _commonest(group["name"]) or max(mentions, key=lambda form: (len(form), form), default=None)
+            counts = [int(tasks.get((unit_id, role), 0)) for role in ROLES]
+            rows.append((unit_id, name, _commonest(group["level"]), settled, mentions, group["notice_id"].nunique(), *counts))
+        frame = pd.DataFrame(rows, columns=["unit_id", "name", "level", "settled", "mentions", "notices", *ROLES], dtype="object")
+        kinds = {"unit_id": "string", "name": "string", "level": "string", "settled": "bool", "notices": "Int64"}
+        return frame.astype(kinds | dict.fromkeys(ROLES, "Int64"))
+
+    def problems(self, *, notice: str | None = None) -> pd.DataFrame:
+        """What is doubtful in the notices: a code, a sentence, and where."""
+        return self._read(frames.PROBLEMS, notice)
+
+    # --- single things -----------------------------------------------------------------------------------------
+
+    def find(self, text: str) -> list[str]:
+        """The ids of the notices that are meant: by id, else by document number 发文字号, else by a part of title or id."""
+        named = self._store.notice_names()
+        number, bare = identity.normal_number(text), "".join(text.split())
+        for meant in (
+            [name.notice_id for name in named if name.notice_id == text],
+            [name.notice_id for name in named if name.number is not None and identity.normal_number(name.number) == number],
+            [name.notice_id for name in named if bare and (bare in "".join((name.title or "").split()) or bare in name.notice_id)],
+        ):
+            if meant:
+                return sorted(meant)
+        return []
+
+    def record(self, notice_id: str, *, version: int | None = None) -> NoticeRecord:
+        """The record of a notice: as it stands, or the version with a number, which may stand no more.
+
+        Raises:
+            PolicygraphError: there is no such notice or version.
+        """
+        record = self._store.record(notice_id, version=version)
+        if record is None:
+            what = "没有这份公文" if version is None else f"没有第 {version} 版"
+            raise PolicygraphError(notice_id, what, "用 policygraph status 看库里有哪些公文", code="no_notice")
+        return record
+
+    def history(self, notice_id: str) -> list[Standing]:
+        """When which version of a notice stood, oldest first; a notice that no file holds any more has its history still."""
+        return self._store.history(notice_id)
+
+    def entries(self) -> list[NoticeEntry]:
+        """The notices in their current versions with their records and files, by id."""
+        return self._store.entries()
+
+    def quarantine(self) -> list[QuarantineEntry]:
+        """The files that could not be read, with cause and remedy."""
+        return self._store.quarantine()
+
+    def last_run(self) -> LastRun | None:
+        """The last run of this store, ``None`` before the first."""
+        return self._store.last_run()
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The graph policy → clause → measure → task → unit of all notices."""
+        return graph.build(self.entries())
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
+        return frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where)
+
+
+def _assigned(unit: str | None, role: Role | None) -> ColumnElement[bool]:
+    """That a task has an assignment of a unit (part of a form of its name), in a role."""
+    row = AssignmentRow
+    query = select(row.record_id).where(row.record_id == TaskRow.record_id, row.task_position == TaskRow.position)
+    if role is not None:
+        query = query.where(row.role == role)
+    if unit is not None:
+        part = "".join(unit.split())
+        of_unit = (UnitRow.record_id == row.record_id) & (UnitRow.unit_id == row.unit_id)
+        called = UnitRow.name.contains(part, autoescape=True) | in_text(UnitRow.mentions, Text).contains(part, autoescape=True)
+        query = query.where(row.mention.contains(part, autoescape=True) | exists().where(of_unit, called))
+    return query.exists()
+
+
+def _due(*, after: date | None, before: date | None) -> ColumnElement[bool]:
+    """That a task has a limit, or a step not yet done with one, that ends between two days, both included."""
+    row, step = DeadlineRow, MilestoneRow
+    of_step = (step.record_id == row.record_id) & (step.task_position == row.task_position) & (step.position == row.milestone_position)
+    query = select(row.record_id).where(
+        row.record_id == TaskRow.record_id,
+        row.task_position == TaskRow.position,
+        ~exists().where(of_step, step.status == "done"),
+    )
+    query = query.where(row.end_date >= after) if after is not None else query
+    return (query.where(row.end_date <= before) if before is not None else query).exists()
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _joined(frame: pd.DataFrame, column: str, join: Callable[[str, str], str]) -> pd.Series[str]:
+    """A column of ids within their notice, made into ids over all notices."""
+    pairs = zip(frame["notice_id"], frame[column], strict=True)
+    return pd.Series([None if pd.isna(own) else join(notice, own) for notice, own in pairs], dtype="string")
+
+
+def _with_task_ids(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(task_id=_joined(frame, "task_id", identity.task_id))
+
+
+def _with_units(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    """The tasks with a column for each role: the units as printed, parted by 、."""
+    for role in ROLES:
+        units = assignments[assignments["role"] == role].groupby("task_id")["mention"].agg("、".join)
+        tasks[role] = tasks["task_id"].map(units).astype("string")
+    return tasks
+
+
+def _with_limits(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
+    """The tasks with the words of their own limits (``deadline``), ``due`` and ``ongoing``."""
+    own = deadlines[deadlines["milestone"].isna()]
+    tasks["deadline"] = tasks["task_id"].map(own.groupby("task_id")["text"].agg("；".join)).astype("string")
+    last_own, last = (found.groupby("task_id")["end"].max() for found in (own, deadlines))
+    tasks["due"] = tasks["task_id"].map(last_own).fillna(tasks["task_id"].map(last)).astype("datetime64[ns]")
+    tasks["ongoing"] = tasks["task_id"].isin(deadlines.loc[deadlines["ongoing"], "task_id"])
+    return tasks
+
+
+def _commonest(values: pd.Series[str]) -> str | None:
+    counts = values.dropna().value_counts()
+    return min(counts.index, key=lambda value: (-int(counts[value]), value)) if len(counts) else None

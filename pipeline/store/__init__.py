@@ -1,0 +1,1 @@
+"""The store: append-only versions of what notices say."""

@@ -1,0 +1,242 @@
+"""A record as rows: what :mod:`pipeline.store.store` adds once a record is new, in the order that foreign keys ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar
+
+from extractors.records import Deadline, Evidence, NoticeRecord, SourceFile, Task
+from pipeline import identity
+from pipeline.links import RecordLinks
+from pipeline.store.models import (
+    AssignmentRow,
+    Base,
+    CitationRow,
+    ClauseRow,
+    DeadlineRow,
+    Fact,
+    MilestoneRow,
+    OfficialRow,
+    ProblemRow,
+    Quoted,
+    Record,
+    TaskRow,
+    UnitRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a record says apart from the file that says it: the JSON that is kept, and its hash.
+
+    Fields at their default are left out, so that a field that the contract gains later changes no hash.
+    """
+
+    json: str
+    hash: str
+
+    @classmethod
+    def of(cls, record: NoticeRecord) -> Content:
+        text = record.model_dump_json(by_alias=True, exclude={"source"}, exclude_defaults=True)
+        return cls(text, sha256(text.encode()).hexdigest())
+
+
+def restored(content: str, source: SourceFile) -> NoticeRecord:
+    """The record again, as read from ``source``."""
+    return NoticeRecord.model_validate(json.loads(content) | {"source": source})
+
+
+def record_row(record: NoticeRecord, content: Content, *, run: int) -> Record:
+    """The row of the record itself.
+
+    Raises:
+        ValueError: a date of the header is none.
+    """
+    notice, place = record.notice, record.notice.jurisdiction
+    return Record(
+        notice_id=identity.notice_id(record),
+        content_hash=content.hash,
+        json=content.json,
+        characters=len(record.text),
+        clause_count=len(record.clauses),
+        task_count=len(record.tasks),
+        title=notice.title,
+        number=notice.number,
+        kind=notice.kind,
+        issuers=notice.issuers,
+        addressees=notice.addressees,
+        issued_on=_day(notice.issued_on),
+        effective_on=_day(notice.effective_on),
+        expires_on=_day(notice.expires_on),
+        issued_text=notice.issued_text,
+        place_name=place.name if place else None,
+        place_code=place.code if place else None,
+        place_level=place.level if place else None,
+        first_run=run,
+    )
+
+
+def fact_rows(record: NoticeRecord, *, record_id: int) -> Iterator[list[Base]]:
+    """The facts of a record in batches, each of which may refer to the ones before it.
+
+    Raises:
+        ValueError: a date is none.
+    """
+    yield [*_clauses(record, record_id), *_tasks(record, record_id), *_units(record, record_id)]
+    yield [*_citations(record, record_id), *_problems(record, record_id)]
+    yield [row for no, task in enumerate(record.tasks, 1) for row in _of_task(task, record_id, no)]
+    yield [row for no, task in enumerate(record.tasks, 1) for row in _deadlines(task, record_id, no)]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
+
+
+_FactRow = TypeVar("_FactRow", bound=Fact)
+
+
+def _at(row: _FactRow, evidence: Evidence | None) -> _FactRow:
+    """The row, with the place of its evidence written into it."""
+    if evidence is not None:
+        row.start_offset, row.end_offset, row.block, row.page = evidence.start, evidence.end, evidence.block, evidence.page
+        if isinstance(row, Quoted):
+            row.quote = evidence.quote
+    return row
+
+
+def _clauses(record: NoticeRecord, record_id: int) -> Iterator[Base]:
+    links = RecordLinks(record)
+    for position, clause in enumerate(record.clauses, 1):
+        parent = links.clause(clause.parent, part=clause.part)
+        row = ClauseRow(
+            record_id=record_id,
+            position=position,
+            clause_id=clause.id,
+            part=clause.part,
+            parent_id=parent.id if parent else None,
+            path=clause.path,
+            label=clause.label,
+            level=clause.level,
+            heading=clause.heading,
+            text=clause.text,
+        )
+        yield _at(row, clause.evidence)
+
+
+def _tasks(record: NoticeRecord, record_id: int) -> Iterator[Base]:
+    links = RecordLinks(record)
+    for position, task in enumerate(record.tasks, 1):
+        clause = links.clause(task.clause, part=task.part)
+        row = TaskRow(
+            record_id=record_id,
+            position=position,
+            task_id=task.id,
+            origin=task.origin,
+            part=task.part,
+            clause_id=clause.id if clause else None,
+            table_no=task.table_row.table if task.table_row else None,
+            table_row=task.table_row.row if task.table_row else None,
+            section_label=task.section.label if task.section else None,
+            section_heading=task.section.heading if task.section else None,
+            continues_id=task.continues,
+            title=task.title,
+            text=task.text,
+            timeline=task.timeline,
+        )
+        yield _at(row, task.evidence)
+
+
+def _citations(record: NoticeRecord, record_id: int) -> Iterator[Base]:
+    for position, citation in enumerate(record.citations, 1):
+        row = CitationRow(
+            record_id=record_id,
+            position=position,
+            title=citation.title,
+            number=citation.number,
+            relation=citation.relation,
+            locator=citation.locator,
+            until=_day(citation.until),
+            within=citation.within,
+            cited_notice_id=citation.notice_id,
+        )
+        yield _at(row, citation.evidence[0] if citation.evidence else None)
+
+
+def _units(record: NoticeRecord, record_id: int) -> Iterator[Base]:
+    for position, unit in enumerate(record.units, 1):
+        yield UnitRow(
+            record_id=record_id,
+            position=position,
+            unit_id=identity.unit_id(unit.id),
+            name=unit.name,
+            level=unit.level,
+            mentions=unit.mentions,
+        )
+
+
+def _problems(record: NoticeRecord, record_id: int) -> Iterator[Base]:
+    for position, problem in enumerate(record.problems, 1):
+        row = ProblemRow(record_id=record_id, position=position, code=problem.code, message=problem.message)
+        yield _at(row, problem.evidence)
+
+
+def _of_task(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
+    for position, assignment in enumerate(task.assignments, 1):
+        assigned = AssignmentRow(
+            record_id=record_id,
+            task_position=task_position,
+            position=position,
+            mention=assignment.mention,
+            unit_id=identity.unit_id(assignment.unit_id) if assignment.unit_id is not None else None,
+            role=assignment.role,
+            column=assignment.column,
+            inherited=assignment.inherited,
+        )
+        yield _at(assigned, assignment.evidence)
+    for position, person in enumerate(task.officials, 1):
+        official = OfficialRow(
+            record_id=record_id,
+            task_position=task_position,
+            position=position,
+            name=person.name,
+            column=person.column,
+            inherited=person.inherited,
+        )
+        yield _at(official, person.evidence)
+    for position, step in enumerate(task.milestones, 1):
+        milestone = MilestoneRow(
+            record_id=record_id,
+            task_position=task_position,
+            position=position,
+            text=step.text,
+            status=step.status,
+            trigger=step.trigger,
+        )
+        yield _at(milestone, step.evidence)
+
+
+def _deadlines(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
+    limits: list[tuple[Deadline, int | None]] = [(deadline, None) for deadline in task.deadlines]
+    limits += [(step.deadline, no) for no, step in enumerate(task.milestones, 1) if step.deadline is not None]
+    for position, (limit, milestone) in enumerate(limits, 1):
+        row = DeadlineRow(
+            record_id=record_id,
+            task_position=task_position,
+            position=position,
+            milestone_position=milestone,
+            text=limit.text,
+            kind=limit.kind,
+            start_date=_day(limit.start),
+            end_date=_day(limit.end),
+            precision=limit.precision,
+            ongoing=limit.ongoing,
+            recurrence=limit.recurrence,
+            anchor_event=limit.anchor.event if limit.anchor else None,
+            anchor_offset=limit.anchor.offset if limit.anchor else None,
+            anchor_calendar=limit.anchor.calendar if limit.anchor else None,
+        )
+        yield _at(row, limit.evidence)

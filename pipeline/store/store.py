@@ -1,0 +1,355 @@
+"""The store as the run and the façade use it: files come in, notices in their current version go out.
+
+Every method is one transaction. A record is kept once; what changes is which file was seen when (``sightings``) and
+which record speaks for its notice (``versions``), and there rows are ended and added, not overwritten.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, select, update
+from sqlalchemy.orm import Session
+
+from extractors.records import NoticeRecord, SourceFile
+from pipeline.entries import NoticeEntry, QuarantineEntry, SeenSource
+from pipeline.store.engine import is_url, open_engine, writing
+from pipeline.store.facts import Content, fact_rows, record_row, restored
+from pipeline.store.locations import found_again, kept, location
+from pipeline.store.models import Record, Run, Sighting, Source, Version
+from pipeline.store.settle import Settled, settle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSeen:
+    """A file as a run found it. ``location`` is its absolute path with forward slashes, ``path`` as given, ``name``
+    relative to the folder that was given; without ``size`` and ``modified_ns`` it could not be looked at."""
+
+    location: str
+    path: str
+    name: str
+    size: int | None = None
+    modified_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A file as the store has it now. ``quarantined`` says why where it could not be read."""
+
+    sighting: int
+    file: FileSeen
+    rules: str
+    sha256: str | None
+    quarantined: QuarantineEntry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A stretch of time in which a version of a notice stood; ``ended`` is ``None`` while it does. Times are UTC."""
+
+    version: int
+    first_seen: datetime
+    last_seen: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeName:
+    """What a person may call a notice by."""
+
+    notice_id: str
+    number: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """A run; ``finished`` is ``None`` where it was broken off (or is still going). Times are UTC."""
+
+    number: int
+    started: datetime
+    finished: datetime | None
+    rules: str
+
+
+class Store:
+    """An open store. Use it as a context manager, or :meth:`close` it."""
+
+    def __init__(self, engine: Engine, *, base: str | None) -> None:
+        self.engine = engine
+        self._writing = writing(engine)
+        self._base = base
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = False) -> Store:
+        """The store at a path (a SQLite file) or at a database URL.
+
+        Raises:
+            PolicygraphError: it is not there and ``create`` is false, it is no store, or a newer version wrote it.
+        """
+        base = None if is_url(where) else location(Path(where).parent)
+        return cls(open_engine(where, create=create), base=base)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # --- a run -------------------------------------------------------------------------------------------------
+
+    def begin_run(self, *, rules: str, arguments: dict[str, Any]) -> int:
+        """A new run; returns its number."""
+        with Session(self._writing) as session, session.begin():
+            run = Run(started=_now(), rules=rules, arguments=arguments)
+            session.add(run)
+            session.flush()
+            return run.id
+
+    def end_run(self, run: int) -> None:
+        """The run went through to its end."""
+        with Session(self._writing) as session, session.begin():
+            session.execute(update(Run).where(Run.id == run).values(finished=_now()))
+
+    def known(self) -> dict[str, Known]:
+        """The files that are there as far as the store knows, by location."""
+        with Session(self.engine) as session:
+            rows = session.scalars(select(Sighting).where(Sighting.gone_run.is_(None))).all()
+            return {known.file.location: known for known in map(self._known, rows)}
+
+    def put(self, record: NoticeRecord, *, file: FileSeen, rules: str, run: int) -> None:
+        """What a file said.
+
+        Raises:
+            ValueError: the record holds a date that is none, or text that is no Unicode; nothing is stored then.
+        """
+        source, content = record.source, Content.of(record)
+        with Session(self._writing) as session, session.begin():
+            same = session.get(Source, source.sha256)
+            if same is None:
+                session.add(Source(sha256=source.sha256, bytes=source.bytes, media_type=source.media_type, pages=source.pages))
+            else:
+                same.media_type, same.pages = source.media_type, source.pages
+            session.flush()
+            record_id = _record(session, record, content, run)
+            self._see(session, file, rules=rules, run=run, sha256=source.sha256, record_id=record_id, why=None)
+
+    def put_failed(self, why: QuarantineEntry, *, file: FileSeen, rules: str, run: int, sha256: str | None = None, bytes: int = 0) -> None:
+        """That a file could not be read; the hash and length of its bytes, where they could be fetched."""
+        with Session(self._writing) as session, session.begin():
+            if sha256 is not None and session.get(Source, sha256) is None:
+                session.add(Source(sha256=sha256, bytes=bytes))
+                session.flush()
+            self._see(session, file, rules=rules, run=run, sha256=sha256, record_id=None, why=why)
+
+    def keep(self, files: Iterable[tuple[Known, FileSeen]], *, run: int) -> None:
+        """Files that are there and say what they said."""
+        with Session(self._writing) as session, session.begin():
+            rows = [{"id": known.sighting, "last_run": run, **_as_seen(file)} for known, file in files]
+            if rows:
+                session.execute(update(Sighting), rows)
+
+    def vanish(self, files: Iterable[Known], *, run: int) -> None:
+        """Files that are no longer there."""
+        with Session(self._writing) as session, session.begin():
+            rows = [{"id": known.sighting, "gone_run": run} for known in files]
+            if rows:
+                session.execute(update(Sighting), rows)
+
+    def settle(self, *, run: int) -> Settled:
+        """Decide which record speaks for each notice, once all files are in: so the order in which they came is no matter.
+
+        See :func:`pipeline.store.settle.settle`. Doing it again changes nothing.
+        """
+        with Session(self._writing) as session, session.begin():
+            return settle(session, run=run)
+
+    # --- what stands -------------------------------------------------------------------------------------------
+
+    def entries(self) -> list[NoticeEntry]:
+        """The notices in their current versions, by notice id."""
+        with Session(self.engine) as session:
+            live: dict[str, list[_Held]] = defaultdict(list)
+            for held in _held(session, Sighting.gone_run.is_(None)):
+                live[held.notice_id].append(held)
+            rows = session.execute(
+                select(Version.notice_id, Version.number, Version.record_id, Record.json)
+                .join(Record, Record.id == Version.record_id)
+                .where(Version.ended_run.is_(None))
+            ).all()
+            entries = []
+            for notice_id, number, record_id, content in rows:
+                speakers = [held for held in live[notice_id] if held.record_id == record_id]
+                # none, where a run was broken off before it settled what the changed files say
+                speaker = _best(speakers or _held(session, Sighting.record_id == record_id))
+                sources = {SeenSource(path=held.path, sha256=held.source.sha256) for held in live[notice_id]}
+                entries.append(
+                    NoticeEntry(
+                        notice_id=notice_id,
+                        version=number,
+                        record=restored(content, speaker.source),
+                        sources=tuple(sorted(sources, key=lambda seen: seen.path)),
+                    )
+                )
+        return sorted(entries, key=lambda entry: entry.notice_id)
+
+    def quarantine(self) -> list[QuarantineEntry]:
+        """The files that cannot be read as things stand, by path."""
+        found = [known.quarantined for known in self.known().values() if known.quarantined is not None]
+        return sorted(found, key=lambda entry: entry.path)
+
+    def notice_names(self) -> list[NoticeName]:
+        """The notices that stand, by what they are called."""
+        with Session(self.engine) as session:
+            rows = session.execute(
+                select(Version.notice_id, Record.number, Record.title)
+                .join(Record, Record.id == Version.record_id)
+                .where(Version.ended_run.is_(None))
+            )
+            return [NoticeName(notice_id=notice_id, number=number, title=title) for notice_id, number, title in rows]
+
+    def last_run(self) -> LastRun | None:
+        """The run begun last."""
+        with Session(self.engine) as session:
+            run = session.scalar(select(Run).order_by(Run.id.desc()).limit(1))
+            return LastRun(number=run.id, started=run.started, finished=run.finished, rules=run.rules) if run else None
+
+    def history(self, notice_id: str) -> list[Standing]:
+        """When which version of a notice stood, oldest first; empty where the notice is not known."""
+        with Session(self.engine) as session:
+            started = dict(session.execute(select(Run.id, Run.started)).tuples().all())
+            rows = session.scalars(select(Version).where(Version.notice_id == notice_id).order_by(Version.id)).all()
+            return [
+                Standing(
+                    version=row.number,
+                    first_seen=started[row.first_run],
+                    last_seen=started[row.last_run],
+                    ended=started[row.ended_run] if row.ended_run is not None else None,
+                )
+                for row in rows
+            ]
+
+    def record(self, notice_id: str, *, version: int | None = None) -> NoticeRecord | None:
+        """The record of a notice: its current version, or the one with a number, even when it stands no more."""
+        wanted = Version.ended_run.is_(None) if version is None else Version.number == version
+        with Session(self.engine) as session:
+            row = session.execute(
+                select(Record.id, Record.json).join(Version, Version.record_id == Record.id).where(Version.notice_id == notice_id, wanted)
+            ).first()
+            if row is None:
+                return None
+            return restored(row.json, _best(_held(session, Sighting.record_id == row.id)).source)
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _see(
+        self,
+        session: Session,
+        file: FileSeen,
+        *,
+        rules: str,
+        run: int,
+        sha256: str | None,
+        record_id: int | None,
+        why: QuarantineEntry | None,
+    ) -> None:
+        place = kept(file.location, self._base)
+        last = session.scalar(select(Sighting).where(Sighting.location == place, Sighting.gone_run.is_(None)))
+        if last is not None:
+            last.gone_run = run
+            session.flush()
+        session.add(
+            Sighting(
+                location=place,
+                rules=rules,
+                sha256=sha256,
+                record_id=record_id,
+                code=why.code if why else None,
+                cause=why.cause if why else None,
+                remedy=why.remedy if why else None,
+                first_run=run,
+                last_run=run,
+                **_as_seen(file),
+            )
+        )
+
+    def _known(self, row: Sighting) -> Known:
+        why = None
+        if row.code is not None:
+            why = QuarantineEntry(path=row.path, code=row.code, cause=row.cause or "", remedy=row.remedy or "")
+        file = FileSeen(
+            location=found_again(row.location, self._base), path=row.path, name=row.name, size=row.size, modified_ns=row.modified_ns
+        )
+        return Known(sighting=row.id, file=file, rules=row.rules, sha256=row.sha256, quarantined=why)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _as_seen(file: FileSeen) -> dict[str, Any]:
+    return {"path": file.path, "name": file.name, "size": file.size, "modified_ns": file.modified_ns}
+
+
+def _record(session: Session, record: NoticeRecord, content: Content, run: int) -> int:
+    """The number of the row that holds this record, which is added with its facts where there is none."""
+    row = record_row(record, content, run=run)
+    same = session.scalar(select(Record.id).where(Record.notice_id == row.notice_id, Record.content_hash == row.content_hash))
+    if same is not None:
+        return same
+    session.add(row)
+    session.flush()
+    for batch in fact_rows(record, record_id=row.id):
+        session.add_all(batch)
+        session.flush()
+    return row.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """A file that holds, or held, a record."""
+
+    notice_id: str
+    record_id: int
+    path: str
+    name: str
+    gone: bool
+    last_run: int
+    source: SourceFile
+
+
+def _held(session: Session, which: ColumnElement[bool]) -> list[_Held]:
+    rows = session.execute(
+        select(Record.notice_id, Record.id, Sighting, Source)
+        .join(Record, Record.id == Sighting.record_id)
+        .join(Source, Source.sha256 == Sighting.sha256)
+        .where(which)
+    ).all()
+    return [
+        _Held(
+            notice_id=notice_id,
+            record_id=record_id,
+            path=sighting.path,
+            name=sighting.name,
+            gone=sighting.gone_run is not None,
+            last_run=sighting.last_run,
+            source=SourceFile(
+                name=sighting.name, media_type=source.media_type or "", sha256=source.sha256, bytes=source.bytes, pages=source.pages
+            ),
+        )
+        for notice_id, record_id, sighting, source in rows
+    ]
+
+
+def _best(files: Iterable[_Held]) -> _Held:
+    """The file that a record is said to come from: one that is there, else the last that held it; the first by name and path."""
+    return min(files, key=lambda held: (held.gone, -held.last_run if held.gone else 0, held.name, held.path))
