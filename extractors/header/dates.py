@@ -1,0 +1,36 @@
+"""Dates as the head and the end matter of notices print them: 2021年10月13日, 二〇二一年十月十三日."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extractors.numerals import to_int
+
+_DATE = re.compile(r"(?P<year>\d{4}|[一二][〇○ＯO零一二三四五六七八九]{3})(?:年|[-/.])(?P<month>[\d一二三四五六七八九十]{1,2})(?:月|[-/.])(?P<day>[\d一二三四五六七八九十廿]{1,4})日?")
+
+
+def read_date(text: str) -> date | None:
+    """The first date in a text (white space within it does not matter), ``None`` where it has none that exists.
+
+    >>> read_date("二〇二一年 十月十三日"), read_date("2023-02-29")
+    (datetime.date(2021, 10, 13), None)
+    """
+    match = _DATE.search("".join(text.split()))
+    if match is None:
+        return None
+    year, month, day = to_int(match["year"].replace("O", "〇")), to_int(match["month"]), to_int(match["day"])
+    if not year or not month or not day:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def years_on(start: date, years: int) -> date:
+    """The last day of a term of so many years that begins on a day: the day before the anniversary."""
+    try:
+        return start.replace(year=start.year + years) - timedelta(days=1)
+    except ValueError:  # 29 February
+        return date(start.year + years, 2, 28)

@@ -1,0 +1,156 @@
+"""Who issues a notice 发文机关: the signature, else the red head, else the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Document
+from extractors.knowledge.rows import load_rows
+from extractors.parts import patterns
+from extractors.parts.endmatter import signers_before
+from extractors.parts.lines import Line, locate
+from extractors.parts.opening import Opening
+from extractors.text import View
+
+_SEALED = re.compile(r"（[^（）]*(?:代章|盖章|公章|印章|章)）$")
+_GLUED = re.compile(r"(?<=[委央])(?=[一-龥]{1,12}人民政府|国务院)|(?<=国务院)(?=中央军委|中央军事委员会)")
+_TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
+_NOBODY = re.compile(r"^[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A value with its range in the canonical text and the cue that found it."""
+
+    value: str
+    start: int
+    end: int
+    cue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """The signature of a notice 落款: who signs, and the line that prints the date."""
+
+    issuers: tuple[Found, ...]
+    date: Line | None
+    sealed_for: bool
+
+
+def is_organ(name: str) -> bool:
+    """Whether a squeezed name ends as names of organs do."""
+    bare = _SEALED.sub("", name)
+    ends = tuple(row["word"] for row in load_rows("unit_words.csv") if row["use"] == "end")
+    return len(bare) >= 2 and bare.endswith((*ends, "国务院", "中央", "公署", "总局")) and not bare.endswith(("的", "了"))
+
+
+def read_signature(document: Document, lines: Sequence[Line], opening: Opening) -> Signature:
+    """The signature in the lines of a notice: the organs right before its date, joint issuers one each."""
+    for at in range(opening.body, len(lines)):
+        text = lines[at].text
+        signed = patterns.SIGNED_DATE_LINE.match(text)
+        if signed and is_organ(signed["signer"]):
+            place = locate(document, lines[at].start, lines[at].end, signed["signer"])
+            names = _names_at(document, *place) if place else ()
+            return Signature(issuers=names, date=lines[at], sealed_for=False)
+        if patterns.DATE_LINE.match(text):
+            count = signers_before(lines, _before_seal(lines, at), opening.body)
+            first = _before_seal(lines, at) - count
+            names, sealed_for = _signers(document, lines[first : first + count])
+            return Signature(issuers=names, date=lines[at], sealed_for=sealed_for)
+    return Signature(issuers=(), date=None, sealed_for=False)
+
+
+def _before_seal(lines: Sequence[Line], at: int) -> int:
+    """The line of the date or, where a remark on the seal stands above it, that of the remark."""
+    return at - 1 if at and patterns.SEALED_FOR.match(lines[at - 1].text) else at
+
+
+def _signers(document: Document, lines: Sequence[Line]) -> tuple[tuple[Found, ...], bool]:
+    """The organs of the lines above a date; lines that end no organ's name go on in the next."""
+    found: list[Found] = []
+    open_start: int | None = None
+    open_text = ""
+    sealed_for = False
+    for line in lines:
+        text = open_text + line.text
+        start = line.start if open_start is None else open_start
+        if not is_organ(text):
+            open_start, open_text = start, text
+            continue
+        if _SEALED.search(text):
+            sealed_for = True
+        names = _names_at(document, start, line.end)
+        found += names
+        open_start, open_text = None, ""
+    return tuple(found), sealed_for
+
+
+def _names_at(document: Document, start: int, end: int) -> tuple[Found, ...]:
+    """The organs in a stretch: parted by 、 and by white space between complete names, and where two names stand glued."""
+    raw = document.text[start:end]
+    pieces = _parted(raw)
+    found = []
+    for first, last in pieces:
+        view = View.of(document.text, start + first, start + last)
+        sealed = _SEALED.search(view.text)
+        size = sealed.start() if sealed else len(view.text)
+        if size:
+            begin, stop = view.span(0, size)
+            found.append(Found(value=view.text[:size], start=begin, end=stop, cue="signature"))
+    return tuple(found)
+
+
+def _parted(raw: str) -> list[tuple[int, int]]:
+    """The ranges of the names in a raw stretch. Spaces part names only where each piece is one (资 阳 市 is padded)."""
+    cuts = [match.span() for match in re.finditer(r"[、，]", raw)]
+    ranges = _between(raw, cuts)
+    out: list[tuple[int, int]] = []
+    for start, end in ranges:
+        spaces = [(start + m.start(), start + m.end()) for m in re.finditer(r"\s+", raw[start:end])]
+        words = [(a, b) for a, b in _between(raw[:end], spaces) if a >= start]
+        apart = len(words) > 1 and all(len(raw[a:b]) >= 3 and is_organ(raw[a:b]) for a, b in words)
+        for a, b in words if apart else [(start, end)]:
+            glue = [(a + m.start(), a + m.start()) for m in _GLUED.finditer(raw[a:b])]
+            out += [(x, y) for x, y in _between(raw[:b], glue) if x >= a]
+    return [(a, b) for a, b in out if raw[a:b].strip()]
+
+
+def _between(raw: str, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    ranges, begin = [], 0
+    for start, end in cuts:
+        if raw[begin:start].strip():
+            ranges.append((begin, start))
+        begin = end
+    if raw[begin:].strip():
+        ranges.append((begin, len(raw)))
+    return ranges
+
+
+def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+    """The organs that a title names before 关于, 印发, 转发."""
+    if opening.title is None or opening.title_lines is None:
+        return ()
+    match = _TITLE_ISSUER.match(opening.title)
+    if match is None:
+        return ()
+    first, end = lines[opening.title_lines[0]], lines[opening.title_lines[1] - 1]
+    place = locate(document, first.start, end.end, match["names"])
+    if place is None:
+        return ()
+    names = tuple(found for found in _names_at(document, *place) if is_organ(found.value) and not _NOBODY.match(found.value))
+    return tuple(Found(value=found.value, start=found.start, end=found.end, cue="title") for found in names)
+
+
+def issuer_of_masthead(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+    """The organ of the red head (…文件)."""
+    if opening.masthead is None:
+        return ()
+    line = lines[opening.masthead]
+    match = patterns.MASTHEAD.match(line.text)
+    place = locate(document, line.start, line.end, match["issuer"]) if match else None
+    if place is None:
+        return ()
+    return tuple(Found(value=found.value, start=found.start, end=found.end, cue="masthead") for found in _names_at(document, *place))
