@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 from extractors.citations.citations import read_citations
-from extractors.clauses.clauses import read_clauses
+from extractors.clauses.clauses import ClauseReading, read_clauses
 from extractors.deadlines.model import TimeContext
 from extractors.document import Document
 from extractors.header.header import read_header
 from extractors.knowledge import Knowledge
+from extractors.notes.notes import read_notes, stretches_of
 from extractors.parts.parts import split
 from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task
 from extractors.text import evidence
@@ -39,15 +40,20 @@ class Extractor:
         problems = [*_remarks(document), *header.problems]
         context = _time_context(header.notice)
         clauses: list[Clause] = []
+        readings: dict[str, ClauseReading] = {}
         for part in parts:
             reading = read_clauses(document, part)
             clauses.extend(reading.clauses)
             problems.extend(reading.problems)
+            readings[part.name] = reading
         tasks: list[Task] = []
         for part in parts:
             worklists = read_worklists(document, part, clauses=tuple(clauses), context=context)
             tasks.extend(worklists.tasks)
             problems.extend(worklists.problems)
+            notes = read_notes(document, part.name, stretches_of(document.text, readings[part.name]), context)
+            tasks.extend(notes.tasks)
+            problems.extend(notes.problems)
         notice = header.notice.model_copy(update={"jurisdiction": jurisdiction_of(header.notice.issuers, header.notice.title, self.knowledge)})
         units = units_of(document, notice=notice, tasks=tuple(tasks), knowledge=self.knowledge)
         by_mention = {mention: unit.id for unit in units for mention in unit.mentions}

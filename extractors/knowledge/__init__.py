@@ -1,0 +1,106 @@
+"""What is known rather than reasoned, as rows; a user's rows are laid over them (``--knowledge DIR``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import cast, get_args
+
+from extractors.knowledge.model import Organ, Place
+from extractors.knowledge.rows import Row, load_rows
+from extractors.records import Level
+
+__all__ = ["Knowledge", "Organ", "Place"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """Places and organs. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
+
+    places: tuple[Place, ...]
+    organs: tuple[Organ, ...]
+
+    @classmethod
+    def load(cls, overlay: Path | None = None) -> Knowledge:
+        """The rows of the package, with those of a folder laid over them.
+
+        Args:
+            overlay: a folder that may hold ``places.csv``, ``zones.csv``, ``place_aliases.csv`` and ``organs.csv`` of
+                the same columns. A row with the key of one of the package (a place's code and first year; an organ's
+                kind, levels, name and places) stands in its stead.
+
+        Raises:
+            ValueError: a row cannot be read; the message says which.
+        """
+        return _load(overlay)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+@lru_cache(maxsize=8)
+def _load(overlay: Path | None) -> Knowledge:
+    aliases: dict[str, list[str]] = {}
+    for row in load_rows("place_aliases.csv", overlay):
+        aliases.setdefault(row["code"], []).append(row["alias"])
+    places = {(p.code, p.first_year): p for name in ("places.csv", "zones.csv") for p in (_place(row, aliases, name) for row in load_rows(name, overlay))}
+    organs = {(o.kind, o.levels, o.template, o.places, o.valid_from): o for o in (_organ(row) for row in load_rows("organs.csv", overlay))}
+    return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()))
+
+
+def _place(row: Row, aliases: dict[str, list[str]], file: str) -> Place:
+    try:
+        return Place(
+            code=row["code"],
+            name=row["name"],
+            level=_level(row["level"]),
+            parent=row["parent"] or None,
+            short_forms=tuple(dict.fromkeys(row["short_forms"].split() + aliases.get(row["code"], []))),
+            first_year=int(row["first_year"]) if row.get("first_year") else None,
+            last_year=int(row["last_year"]) if row.get("last_year") else None,
+        )
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{file}: the row of {row.get('code') or row} cannot be read ({error}); compare it with the head of the package's file") from error
+
+
+def _organ(row: Row) -> Organ:
+    try:
+        name = row["name"]
+        template, parts = _template(name, branch=row["branch"], national=row["levels"] == "national")
+        return Organ(
+            kind=row["organ"],
+            branch=row["branch"],
+            levels=tuple(_level(level) for level in row["levels"].split()),
+            serves=_level(row["serves"]) if row.get("serves") else None,
+            template=template,
+            parts=parts,
+            forms=tuple(row["forms"].split()),
+            valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            places=tuple(row["places"].split()),
+        )
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"organs.csv: the row {row} cannot be read ({error}); compare it with the head of the package's file") from error
+
+
+def _template(name: str, *, branch: str, national: bool) -> tuple[str, tuple[str, ...]]:
+    """The full template of a name and its parts behind the place."""
+    bare = name.replace("|", "").replace("?", "")
+    if national:
+        return bare, ()
+    if "{" not in name:
+        return ("中共{party}" if branch == "party" else "{place}") + bare, tuple(name.split("|"))
+    lead, _, behind = name.partition("|")
+    parts = tuple(behind.split("|")) if behind and "{" not in behind else ()
+    return bare, parts if lead.endswith("}") else ()
+
+
+def _level(text: str) -> Level:
+    if text not in get_args(Level):
+        raise ValueError(f"no level: {text!r}")
+    return cast(Level, text)

@@ -28,6 +28,8 @@ _ENDINGS = sorted({name + "族" for name in NATIONALITIES} | {name for name in N
 
 _REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
 _CLASSES = ("特别行政区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "矿区", "省", "市", "县", "区", "州", "盟", "旗")
+# Stems of districts that are words of their own, so that they stand for no place.
+_COMMON_WORDS = frozenset("海港 新城 工业 和平 铁路 中心 开发 新区 经济 前进 向阳 建设 人民 长安 民乐 安全 新兴 团结 工农 光明 南部 东方".split())
 _CLASS_WORD = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -62,7 +64,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     if ending in _CLASS_WORD:
         stem = _without_nationalities(stem)
         forms.append(stem + _CLASS_WORD[ending])
-    if len(stem) >= 2 and stem[0] not in "市城" and stem not in ("海港", "新城", "工业", "和平", "铁路"):
+    if len(stem) >= 2 and stem[0] not in "市城" and not (ending == "旗" and stem[-1] in "左右前后中") and stem not in _COMMON_WORDS:
         forms.append(stem)
     return tuple(forms)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.deadlines.grammar import find_times
+from extractors.deadlines.find import find_times
 from extractors.deadlines.model import TimeContext, TimeHit
 from extractors.document import Document
 from extractors.milestones import patterns
@@ -64,9 +64,9 @@ def _sentences(view: View, *, ends: str = patterns.SENTENCE_END) -> Iterator[tup
         depth += c in _OPEN
         depth -= c in _CLOSE and depth > 0
         stop = depth == 0 and c in ends
-        # a mark in brackets behind the stop is still of this sentence: …。（已完成）
-        if stop and i + 1 < len(text) and text[i + 1] in "（(" and not _line_ends(view, i):
-            stop = not patterns.DONE_MARK.match(text[i + 1 : _close(text, i + 1)])
+        # a bracket behind the stop is a remark on this sentence: …。（已完成）, …。（9月17日签约）
+        if stop and text[i + 1 : i + 2] in ("（", "(") and not _line_ends(view, i):
+            stop = False
         elif not stop and depth == 0 and c in "）)" and i > 0 and _behind_stop(text, i, ends):
             stop = True
         if stop or (depth == 0 and _line_ends(view, i) and not _wraps(text, i)):
@@ -74,16 +74,6 @@ def _sentences(view: View, *, ends: str = patterns.SENTENCE_END) -> Iterator[tup
             start = i + 1
     if start < len(text):
         yield start, len(text)
-
-
-def _close(text: str, at: int) -> int:
-    depth = 0
-    for i in range(at, len(text)):
-        depth += text[i] in "（("
-        depth -= text[i] in "）)"
-        if depth == 0:
-            return i + 1
-    return len(text)
 
 
 def _behind_stop(text: str, at: int, ends: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.clauses.clauses import ClauseReading
 from extractors.deadlines.model import TimeContext
 from extractors.document import Document
 from extractors.milestones.milestones import read_passage
@@ -31,6 +32,33 @@ class Stretch:
     start: int
     end: int
     depth: int
+
+
+def stretches_of(text: str, clauses: ClauseReading) -> tuple[Stretch, ...]:
+    """The running text of a part as stretches in reading order: a clause's own text, and what belongs to no clause."""
+    by_id = {clause.id: clause for clause in clauses.clauses}
+    found: list[Stretch] = []
+    for span in clauses.spans:
+        clause = by_id[span.id]
+        head = (span.heading or span.label)[1]
+        runs = list(_runs(text, span.text)) or [(head, head)]
+        found.extend(Stretch(clause=clause, start=start, end=end, depth=clause.level) for start, end in runs)
+    found.extend(Stretch(clause=None, start=start, end=end, depth=0) for start, end in _runs(text, clauses.rest))
+    return tuple(sorted(found, key=lambda stretch: (stretch.start, stretch.end)))
+
+
+def _runs(text: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Ranges with nothing but white space between them are one run."""
+    current: tuple[int, int] | None = None
+    for start, end in ranges:
+        if current is not None and not text[current[1] : start].strip():
+            current = current[0], end
+            continue
+        if current is not None:
+            yield current
+        current = start, end
+    if current is not None:
+        yield current
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +271,6 @@ def first_sentence(text: str) -> str:
     for i, c in enumerate(text):
         depth += c in "（(《“‘〔【"
         depth -= c in "）)》”’〕】" and depth > 0
-        if (depth == 0 and c in _SENTENCE_STOPS) or c == "\n":
-            if text[:i].strip():
-                return text[:i].strip()
+        if ((depth == 0 and c in _SENTENCE_STOPS) or c == "\n") and text[:i].strip():
+            return text[:i].strip()
     return text.strip()
