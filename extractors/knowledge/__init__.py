@@ -17,18 +17,19 @@ __all__ = ["Knowledge", "Organ", "Place"]
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Places and organs. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
+    """Places, organs, and the words that names are made of. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
 
     places: tuple[Place, ...]
     organs: tuple[Organ, ...]
+    words: tuple[str, ...]
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> Knowledge:
         """The rows of the package, with those of a folder laid over them.
 
         Args:
-            overlay: a folder that may hold ``places.csv``, ``zones.csv``, ``place_aliases.csv`` and ``organs.csv`` of
-                the same columns. A row with the key of one of the package (a place's code and first year; an organ's
+            overlay: a folder that may hold ``places.csv``, ``zones.csv``, ``place_aliases.csv``, ``organs.csv`` and
+                ``name_words.csv`` of the same columns. A row with the key of one of the package (a place's code and first year; an organ's
                 kind, levels, name and places) stands in its stead.
 
         Raises:
@@ -50,7 +51,8 @@ def _load(overlay: Path | None) -> Knowledge:
         aliases.setdefault(row["code"], []).append(row["alias"])
     places = {(p.code, p.first_year): p for name in ("places.csv", "zones.csv") for p in (_place(row, aliases, name) for row in load_rows(name, overlay))}
     organs = {(o.kind, o.levels, o.template, o.places, o.valid_from): o for o in (_organ(row) for row in load_rows("organs.csv", overlay))}
-    return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()))
+    words = tuple(dict.fromkeys(row["word"] for row in load_rows("name_words.csv", overlay)))
+    return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()), words=words)
 
 
 def _place(row: Row, aliases: dict[str, list[str]], file: str) -> Place:

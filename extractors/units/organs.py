@@ -1,0 +1,187 @@
+"""Which organ a printed form stands for at a place and a day: the rows of organs, compiled for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from extractors.knowledge import Knowledge, Organ, Place
+from extractors.units.places import Gazetteer, gazetteer, short_name
+
+# How a form came to its name, the surest first.
+Fit = Literal["name", "without_and", "short_form", "parts", "subsequence"]
+FITS: tuple[Fit, ...] = ("name", "without_and", "short_form", "parts", "subsequence")
+
+_ENDINGS = {"委员会": "委员会|委", "办公室": "办公室|办", "办公厅": "办公厅|办", "联合会": "联合会|联", "协会": "协会|协"}
+_LAST_WORD = re.compile(r"(?:委员会|办公室|办公厅|联合会|协会|总队|支队|大队|中心|法院|检察院|[局厅部委办室院会社站馆校行])$")
+_SHORT_LAST = {"委员会": "委", "办公室": "办", "办公厅": "办", "联合会": "联", "协会": "协", "法院": "院", "检察院": "院"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """One row that a form fits, and how."""
+
+    organ: Organ
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    organ: Organ
+    full: frozenset[str]
+    forms: frozenset[str]
+    parts: re.Pattern[str] | None
+    bare: str
+
+
+def last_word(name: str) -> str:
+    """The class word that ends a name, in its short form (委员会 and 委 are one); empty where none does."""
+    match = _LAST_WORD.search(name)
+    return _SHORT_LAST.get(match[0], match[0]) if match else ""
+
+
+def is_subsequence(short: str, name: str) -> bool:
+    """Whether the characters of ``short`` stand in ``name`` in their order, the first one first, under one class word."""
+    if not short or short[0] != name[:1] or last_word(short) != last_word(name):
+        return False
+    rest = iter(name)
+    return all(c in rest for c in short)
+
+
+def _parts_pattern(parts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """An expression for the abbreviations that keep the first character and one of each part; ``None`` for a single part."""
+    if len(parts) < 2:
+        return None
+    pieces = []
+    for i, marked in enumerate(parts):
+        part = marked.removesuffix("?")
+        link = part[0] if part[0] in "和与" and i else ""
+        word = part.removeprefix(link) if link else part
+        some = "".join(f"{c}?" for c in word)
+        if i == 0:
+            piece = word[0] + "".join(f"{c}?" for c in word[1:])
+        elif i == len(parts) - 1:
+            piece = f"(?:{_ENDINGS.get(word, word)})"
+        else:
+            piece = some if marked.endswith("?") else f"(?=[{word}]){some}"
+        pieces.append((f"{link}?" if link else "") + piece)
+    return re.compile("".join(pieces))
+
+
+class OrganIndex:
+    """The organs of a body of knowledge by printed form. A form is what stands behind the name of the place."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._by_head: dict[str, list[_Compiled]] = defaultdict(list)
+        self._inside: dict[str, dict[str, list[Organ]]] = defaultdict(lambda: defaultdict(list))
+        self._named_only: dict[str, list[Organ]] = defaultdict(list)
+        self.national: dict[str, list[Organ]] = defaultdict(list)
+        for organ in knowledge.organs:
+            self._add(organ)
+        self.inside_heads = tuple(sorted((head for head in self._inside if head), key=lambda head: (-len(head), head)))
+        self._first = frozenset(self._by_head)
+
+    def _add(self, organ: Organ) -> None:
+        if "national" in organ.levels:
+            for form in (organ.template, organ.template.removeprefix("中华人民共和国"), *organ.forms):
+                if organ not in self.national[form]:
+                    self.national[form].append(organ)
+            return
+        whole = "".join(part.removesuffix("?") for part in organ.parts)
+        full, forms = {whole} if whole else set(), set()
+        for form in organ.forms:
+            head, slot, tail = form.partition("{p}")
+            if slot and head:
+                self._inside[head][tail].append(organ)
+            elif slot:
+                self._named_only[tail].append(organ)
+            elif organ.branch == "party":
+                forms |= {form[1:]} if form.startswith("=") else {"委" + form, "党委" + form}
+            else:
+                forms.add(form)
+        pattern = _parts_pattern(organ.parts)
+        if organ.kind == "party_committee":
+            full, forms = {"委员会"}, {"委", "党委"}
+        elif organ.branch == "party":
+            full = {lead + form for form in full for lead in ("委", "党委")}
+            pattern = re.compile(f"(?:党委|委){pattern.pattern}") if pattern else None
+        compiled = _Compiled(organ, frozenset(full), frozenset(forms), pattern, whole)
+        heads = {form[0] for form in (*full, *forms)} | ({"委", "党"} if organ.branch == "party" else set())
+        for head in sorted(heads):
+            self._by_head[head].append(compiled)
+
+    def starts(self, character: str) -> bool:
+        """Whether any form begins so (a quick no)."""
+        return character in self._first or any(tail.startswith(character) for tail in self._named_only)
+
+    def fits(self, form: str, place: Place, at: date | None, *, named: bool) -> list[Fitted]:
+        """The rows that a form fits at a place and a day, each with its surest fit; all fits are given, the surest first.
+
+        Args:
+            form: what is printed behind the place (``发展改革委``, ``委组织部``, ``银保监分局``).
+            named: whether the place was printed by its name; some forms ask for that.
+        """
+        found: list[Fitted] = []
+        for item in self._by_head.get(form[:1], ()):
+            organ = item.organ
+            if organ.is_of(place) and organ.holds(at) and (fit := _fit(form, item)) is not None:
+                found.append(Fitted(organ, fit))
+        if named:
+            found += [Fitted(organ, "short_form") for organ in self._named_only.get(form, ()) if organ.is_of(place) and organ.holds(at)]
+        return sorted(found, key=lambda f: FITS.index(f.fit))
+
+    def fits_inside(self, head: str, tail: str, place: Place, at: date | None) -> list[Fitted]:
+        """The rows of a form that has the place inside (``人行`` 资阳市 ``中心支行``)."""
+        return [Fitted(organ, "short_form") for organ in self._inside[head].get(tail, ()) if organ.is_of(place) and organ.holds(at)]
+
+    def national_fits(self, form: str, at: date | None) -> list[Organ]:
+        """The national organs of a form."""
+        held = self.national.get(form, [])
+        return [organ for organ in held if organ.holds(at)] or (held if form and held and held[0].template == form else [])
+
+
+def _fit(form: str, item: _Compiled) -> Fit | None:
+    if form in item.full:
+        return "name"
+    bare = form.replace("和", "")
+    if any(bare == full.replace("和", "") for full in item.full):
+        return "without_and"
+    if form in item.forms:
+        return "short_form"
+    if item.parts is not None and len(form) > 1 and item.parts.fullmatch(form):
+        return "parts"
+    if len(form) > 2 and item.bare and is_subsequence(form, item.bare):
+        return "subsequence"
+    return None
+
+
+def organ_name(organ: Organ, place: Place, gaz: Gazetteer, year: int | None) -> str:
+    """The full official name of an organ at a place (the national ones have none to fill in)."""
+    if "{" not in organ.template:
+        return organ.template
+    province = gaz.province(place, year)
+    name = gaz.official_name(place, year)
+    party = name + ("委员会" if place.is_region or name.endswith("团") else "委")
+    return organ.template.format(
+        place=name,
+        short=short_name(place),
+        province=province.name,
+        province_short=short_name(province),
+        party=party,
+        party_full=name + "委员会",
+        court=gaz.court_name(place, year),
+        kind=name[-1],
+    )
+
+
+@lru_cache(maxsize=8)
+def organ_index(knowledge: Knowledge) -> OrganIndex:
+    """The index of a body of knowledge, built once."""
+    return OrganIndex(knowledge)
+
+
+__all__ = ["FITS", "Fit", "Fitted", "OrganIndex", "gazetteer", "is_subsequence", "last_word", "organ_index", "organ_name"]

@@ -1,0 +1,182 @@
+"""Places by name: which place a name at the head of a unit stands for, and how places are written in full."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors import records
+from extractors.knowledge import Knowledge, Place
+
+# A place said by its class only, as seen from the issuer: 市财政局, 我省, 自治区党委.
+RELATIVE = re.compile(r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省|市|县|区|州|盟|旗)")
+_LEVEL_ORDER = {"national": 0, "province": 1, "city": 2, "county": 3, "zone": 4}
+_LONGEST = 18
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A place at the head of a text and where its name ends; ``named`` where its own name stands there, not only its class."""
+
+    place: Place
+    end: int
+    named: bool
+
+
+class Gazetteer:
+    """The places of a body of knowledge, by code and by name. Takes years of the calendar; ``None`` is today's state."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._by_code: dict[str, list[Place]] = defaultdict(list)
+        self._by_name: dict[str, list[Place]] = defaultdict(list)
+        provinces = {form for p in knowledge.places if p.level == "province" for form in p.short_forms}
+        for place in knowledge.places:
+            self._by_code[place.code].append(place)
+            self._by_name[place.name].append(place)
+            for form in place.short_forms:
+                # 海南 of a prefecture of 青海 never stands alone; 吉林 of the city does (吉林银保监分局)
+                if form not in provinces or place.level == "province" or place.name == form + "市":
+                    self._by_name[form].append(place)
+        self._heads = frozenset(name[:2] for name in self._by_name)
+
+    def place(self, code: str | None, year: int | None = None) -> Place | None:
+        """The place of a code as it stood in a year, else as it stood last."""
+        held = self._by_code.get(code or "", [])
+        return next((p for p in held if p.stands_in(year)), held[-1] if held else None)
+
+    def chain(self, place: Place, year: int | None = None) -> tuple[Place, ...]:
+        """The place and its superiors, up to the province."""
+        out = [place]
+        while (above := self.place(out[-1].parent, year)) is not None and above not in out:
+            out.append(above)
+        return tuple(out)
+
+    def full_name(self, place: Place, year: int | None = None) -> str:
+        """The name with all superiors in front: 四川省资阳市雁江区."""
+        if place.level == "zone":
+            return place.name
+        return "".join(p.name for p in reversed(self.chain(place, year)))
+
+    def official_name(self, place: Place, year: int | None = None) -> str:
+        """The name by which the place's own organs go: a 市辖区 takes its city's (资阳市雁江区), all others stand alone."""
+        above = self.place(place.parent, year) if place.is_district else None
+        return (above.name if above else "") + place.name
+
+    def court_name(self, place: Place, year: int | None = None) -> str:
+        """The name that courts and procuratorates take: the province stands in front, the city only before its districts."""
+        chain = self.chain(place, year)
+        lead = chain[-1].name if len(chain) > 1 else ""
+        own = self.official_name(place, year)
+        return own if own.startswith(lead) else lead + own
+
+    def province(self, place: Place, year: int | None = None) -> Place:
+        """The place's province-level superior, or itself."""
+        return self.chain(place, year)[-1]
+
+    def relative(self, kind: str, around: Place | None, year: int | None = None) -> Place | None:
+        """The place that a class word means in a notice of ``around``: itself or the nearest superior of that class."""
+        if around is None:
+            return None
+        for place in self.chain(around, year):
+            if kind == "区" and (place.is_region or place.level == "zone"):
+                return place
+            if kind in ("自治州", "自治县", "自治区") and not place.name.endswith(kind):
+                continue
+            if place.level != "zone" and place.name.endswith(kind):
+                return place
+        return None
+
+    def heads(self, text: str, *, around: Place | None = None, year: int | None = None, start: int = 0) -> Iterator[PlaceHit]:
+        """The readings of the place at ``text[start:]``, the longest name first; nothing where none stands there.
+
+        A name that several places bear is settled by the nearest to ``around``; what stays open is left out.
+        """
+        yield from self._named(text, start, around, year, within=None)
+        match = RELATIVE.match(text, start)
+        if match and (place := self.relative(match["kind"], around, year)) is not None:
+            yield PlaceHit(place, match.end(), False)
+
+    def _named(self, text: str, start: int, around: Place | None, year: int | None, *, within: Place | None) -> Iterator[PlaceHit]:
+        if text[start : start + 2] not in self._heads:
+            return
+        for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+            name = text[start:end]
+            if name not in self._by_name:
+                continue
+            for place in self._nearest(name, around, year, within):
+                yield from self._named(text, end, around, year, within=place)
+                yield PlaceHit(place, end, True)
+
+    def _nearest(self, name: str, around: Place | None, year: int | None, within: Place | None) -> list[Place]:
+        held = [p for p in self._by_name[name] if p.stands_in(year)] or [p for p in self._by_name[name] if within is None and p.name == name]
+        if within is not None:
+            return [p for p in held if p.code != within.code and within.code in {c.code for c in self.chain(p, year)}]
+        ranked: dict[int, list[Place]] = defaultdict(list)
+        for place in held:
+            if (distance := self._distance(place, name, around, year)) is not None:
+                ranked[distance].append(place)
+        nearest = ranked[min(ranked)] if ranked else []
+        levels = {p.level for p in nearest}
+        if len(nearest) > len(levels):
+            return []  # two districts of one name: the notice must say which
+        return sorted(nearest, key=lambda p: _LEVEL_ORDER.get(p.level, 9))
+
+    def _distance(self, place: Place, name: str, around: Place | None, year: int | None) -> int | None:
+        """0 for the issuer's area and its superiors, 1 for what lies in it, 2 for its neighbours, 3 for the rest; ``None``: cannot be meant."""
+        if around is not None:
+            chain = self.chain(place, year)
+            here = self.chain(around, year)
+            if place in here:
+                return 0
+            if around in chain:
+                return 1
+            if place.level == "zone" and place.parent in {p.code for p in here}:
+                return 1
+            if chain[-1].code == here[-1].code and not (place.level == "zone" and not self._is_distinct(place, name)):
+                return 2
+        if place.level == "zone":
+            return 3 if self._is_distinct(place, name) else None
+        if place.level == "county" and name != place.name and name[-1] not in "县州旗":
+            return None  # a county's name without its class word is understood near it only
+        return 3
+
+    def _is_distinct(self, zone: Place, name: str) -> bool:
+        return name == zone.name or len(self._by_name[name]) == 1
+
+    def resolve_name(self, full: str, year: int | None = None) -> Place | None:
+        """The place whose name, alone or with its superiors, is all of ``full``."""
+        hits = [hit for hit in self._named(full, 0, None, year, within=None) if hit.end == len(full)]
+        return hits[0].place if hits else None
+
+    def namesakes(self, text: str, year: int | None = None) -> list[Place]:
+        """The places whose own name stands at the head of a text, the longest name only."""
+        for end in range(min(len(text), _LONGEST), 1, -1):
+            if held := [p for p in self._by_name.get(text[:end], ()) if p.name == text[:end] and p.stands_in(year)]:
+                return held
+        return []
+
+    def jurisdiction(self, place: Place, year: int | None = None) -> records.Jurisdiction:
+        """The record's form of a place."""
+        return records.Jurisdiction(name=self.full_name(place, year), code=place.code, level=place.level)
+
+
+@lru_cache(maxsize=8)
+def gazetteer(knowledge: Knowledge) -> Gazetteer:
+    """The gazetteer of a body of knowledge, built once."""
+    return Gazetteer(knowledge)
+
+
+def short_name(place: Place) -> str:
+    """The shortest form that stands for the place (资阳, 内蒙古); a county's own name where it has none."""
+    return min(place.short_forms, key=len) if place.short_forms else place.name
+
+
+def common_place(places: Iterable[Place], gazetteer: Gazetteer, year: int | None = None) -> Place | None:
+    """The area that several issuers share: the nearest place in all their chains."""
+    chains = [gazetteer.chain(place, year) for place in places]
+    if not chains:
+        return None
+    return next((place for place in chains[0] if all(place in chain for chain in chains)), None)

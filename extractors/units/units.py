@@ -1,0 +1,140 @@
+"""The units of one notice and the area that its issuer governs: what mentions come to, put together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from extractors import records
+from extractors.knowledge import Knowledge, Place
+from extractors.text import View
+from extractors.units.find import find_units
+from extractors.units.naming import NoticeContext, UnitName, naming
+from extractors.units.places import Gazetteer, common_place, gazetteer
+
+_DEFINED = re.compile(r"(?P<full>[一-龥]{4,30})（(?:以下)?(?:统称|简称|称)[：:]?[“\"']?(?P<short>[一-龥]{2,12})[”\"']?）")
+_GOVERNMENT_OF = re.compile(r"(?P<place>[一-龥]{2,20}?)人民政府(?:办公厅|办公室)?")
+_HEAD_CHARACTERS = 1500
+
+
+def jurisdiction_of(
+    issuers: Sequence[str], *, title: str | None, document_text: str, at: date | None, knowledge: Knowledge
+) -> records.Jurisdiction | None:
+    """The area 行政区划 that the issuer governs; of several issuers, the area they share.
+
+    Args:
+        issuers: the issuers as printed; where none of them names a place, the title's and then the head of the text.
+        at: the day of the notice (places are those of its year).
+
+    Returns:
+        The place with the names of its superiors in front, ``None`` where nothing settles it.
+    """
+    gaz, year = gazetteer(knowledge), at.year if at else None
+    text = View.of(document_text).text
+    found = [place for issuer in issuers if (place := _issuer_place(View.of(issuer).text, text, at, knowledge)) is not None]
+    if not found and title:
+        place = _issuer_place(View.of(title).text, text, at, knowledge)
+        found = [place] if place else []
+    if not found:
+        found = _named_governments(text[:_HEAD_CHARACTERS], gaz, year)
+    place = common_place(found, gaz, year) or (found[0] if found else None)
+    return gaz.jurisdiction(place, year) if place else None
+
+
+def _issuer_place(name: str, text: str, at: date | None, knowledge: Knowledge) -> Place | None:
+    """The place that an issuer's name begins with; a district's namesake is settled by the superiors that the text names."""
+    gaz, year = gazetteer(knowledge), at.year if at else None
+    names = naming(knowledge)
+    name = name.removeprefix("中共")
+    unit = names.organ_of(name, context=NoticeContext(at=at))
+    if unit is not None and unit.place:
+        return gaz.place(unit.place, year)
+    hit = next((h for h in gaz.heads(name, year=year) if name[: h.end].endswith(h.place.name) or h.place.level == "province"), None)
+    namesakes = gaz.namesakes(name, year)
+    if len(namesakes) > 1:
+        told = [p for p in namesakes if any(above.name in text for above in gaz.chain(p, year)[1:])]
+        return told[0] if len(told) == 1 else None
+    return hit.place if hit else None
+
+
+def _named_governments(text: str, gaz: Gazetteer, year: int | None) -> list[Place]:
+    """The place whose government the text's head names most often."""
+    seen: Counter[Place] = Counter()
+    for match in _GOVERNMENT_OF.finditer(text):
+        name = match["place"]
+        for i in range(len(name) - 1):
+            if (place := gaz.resolve_name(name[i:], year)) is not None:
+                seen[place] += 1
+                break
+    return [seen.most_common(1)[0][0]] if seen else []
+
+
+def context_of(
+    document_text: str,
+    *,
+    mentions: Iterable[str],
+    issuers: Sequence[str],
+    jurisdiction: records.Jurisdiction | None,
+    issued_on: date | None,
+    knowledge: Knowledge,
+) -> NoticeContext:
+    """What the notice says that names hang on."""
+    text = View.of(document_text).text
+    place = gazetteer(knowledge).place(jurisdiction.code, issued_on.year if issued_on else None) if jurisdiction else None
+    definitions = tuple(dict.fromkeys((m["short"], full) for m in _DEFINED.finditer(text) for full in (m["full"],)))
+    distinct = tuple(dict.fromkeys(View.of(m).text for m in mentions))
+    return NoticeContext(place=place, at=issued_on, issuers=tuple(View.of(i).text for i in issuers), mentions=distinct, definitions=definitions)
+
+
+def units_of(
+    document_text: str,
+    *,
+    mentions: Sequence[str],
+    issuers: Sequence[str],
+    addressees: Sequence[str],
+    jurisdiction: records.Jurisdiction | None,
+    issued_on: date | None,
+    knowledge: Knowledge,
+) -> tuple[records.Unit, ...]:
+    """The units 单位 that a notice names, one entry an organisation, in the order in which they first appear.
+
+    Args:
+        document_text: the canonical text.
+        mentions: the assignments' printed forms, in any order.
+        issuers, addressees: as printed.
+        jurisdiction: the issuer's area, which 市, 省 and 县 stand for.
+        issued_on: the day at which names are to hold.
+
+    Returns:
+        Units with their printed forms; ``name`` is null where it is not settled. Collectives are left out.
+    """
+    view = View.of(document_text)
+    printed = [View.of(m).text for m in (*issuers, *addressees, *mentions)]
+    bare = context_of(document_text, mentions=printed, issuers=issuers, jurisdiction=jurisdiction, issued_on=issued_on, knowledge=knowledge)
+    found = find_units(view.text, context=bare, knowledge=knowledge)
+    position = {hit.text: hit.start for hit in reversed(found)}
+    for mention in printed:
+        position.setdefault(mention, view.text.find(mention) if mention in view.text else len(view.text))
+    ordered = sorted(dict.fromkeys([*printed, *(hit.text for hit in found)]), key=lambda mention: (position[mention], mention))
+    context = context_of(document_text, mentions=ordered, issuers=issuers, jurisdiction=jurisdiction, issued_on=issued_on, knowledge=knowledge)
+    names = naming(knowledge)
+    groups: dict[str, tuple[UnitName, list[str]]] = {}
+    for mention in ordered:
+        if (unit := names.name_of(mention, context=context)) is None:
+            continue
+        key = _key(unit, groups)
+        held = groups.setdefault(key, (unit, []))
+        held[1].append(mention)
+        if held[0].name is None and unit.name is not None:
+            groups[key] = (unit, held[1])
+    return tuple(records.Unit(id=key, name=unit.name, level=unit.level, mentions=forms) for key, (unit, forms) in groups.items())
+
+
+def _key(unit: UnitName, groups: dict[str, tuple[UnitName, list[str]]]) -> str:
+    """The unit's id; where another name already has the place and the organ, the name tells them apart."""
+    held = groups.get(unit.id)
+    if held is None or unit.name is None or held[0].name in (None, unit.name):
+        return unit.id
+    return f"{unit.place}/{unit.name}"
