@@ -240,13 +240,14 @@ def _relation(text: str, start: int, stop: int, title: str, part: Part, notice: 
                 return relation  # type: ignore[return-value]
             if own and ahead.search(before) and (relation != "amends" or before.endswith(("关于修改", "关于修订", "关于调整", "关于修正")) or behind.match(after)):
                 return relation  # type: ignore[return-value]
-    if own and notice.issued_text is None and patterns.ISSUES_AFTER.match(after):
+    may_issue = own and (not issued or any(name.endswith(_key(title)) for name in issued))
+    if may_issue and patterns.ISSUES_AFTER.match(after):
         return "issues"
-    if own and notice.issued_text is None and patterns.ISSUES_BEFORE.search(before) and not patterns.IMPLEMENTS_BEFORE.search(before):
+    if may_issue and patterns.ISSUES_BEFORE.search(before) and not patterns.IMPLEMENTS_BEFORE.search(before):
         return "issues"
     if patterns.PLANS_BEFORE.search(before) or patterns.PLANS_AFTER.match(after):
         return "plans"
-    if patterns.IMPLEMENTS_BEFORE.search(before):
+    if patterns.IMPLEMENTS_BEFORE.search(before) or (patterns.IMPLEMENTS_AFTER.match(after) and patterns.IMPLEMENTS_EARLIER.search(before)):
         attribute = patterns.ATTRIBUTE_AFTER.match(after) and not _in_own_title(text, start, part, notice)
         return "cites" if attribute else "implements"
     return "cites"

@@ -61,6 +61,7 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
         context: the notice's dates.
         rule: the rule in force, printed in an earlier note.
     """
+    view = view.without(*(match.span() for match in patterns.STANDING.finditer(view.text)))
     view, own_rule = _take_rule(view)
     rule = own_rule or rule
     units: list[UnitMention] = []
@@ -160,7 +161,7 @@ def _take_times(view: View, context: TimeContext) -> tuple[View, list[TimedSlot]
             continue
         piece = view.cut(start, end)
         reading = read_slot(piece, context)
-        if reading.hits and patterns.TIME_FILLER.match(reading.leftover.replace("|", "")):
+        if reading.problem is None and patterns.TIME_FILLER.match(reading.leftover.replace("|", "")):
             found.extend(TimedSlot(view=piece, hit=hit) for hit in reading.hits)
             cut.append((start, end))
     return (view.without(*cut) if cut else view), found

@@ -11,6 +11,7 @@ from extractors.notes.content import Content, Rule, is_note, read_content
 from extractors.text import View
 
 _LONGEST = 1200  # a bracket of more characters than this is text that lost its closing mark
+_LONGEST_UNCLOSED = 300  # and one that never closes is a note only as the short end of its paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +81,10 @@ def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
         stop = _matching(text, at)
         inner_end = stop - 1
         if stop < 0:
-            if not patterns.ANY_LABEL.match(text, at + 1):
+            stop = inner_end = next(e for e in ends if e > at)
+            if stop - at > _LONGEST_UNCLOSED:
                 at += 1
                 continue
-            stop = inner_end = next(e for e in ends if e > at)
         inner = view.cut(at + 1, inner_end)
         closes = (at > 0 and text[at - 1] in patterns.SENTENCE_CLOSED) or stop in ends or text[stop : stop + 1] in ("。", "；", "")
         if len(inner) > 1 and is_note(inner, context, closes=closes):

@@ -123,6 +123,28 @@ def _printed(view: View, start: int, end: int) -> str:
 
 
 def _pieces(view: View) -> Iterator[_Piece]:
+    """The stretches that may be units, classes that share a head noun in one: 市、县（市、区）人民政府; 市直有关部门、单位."""
+    held: _Piece | None = None
+    for piece in _stretches(view):
+        if held is not None:
+            before, after = view.text[held.start : held.end], view.text[piece.start : piece.end]
+            listed = view.text[held.end : piece.start] == "、" and not held.closes
+            if listed and (_is_area_class(before, after) or (patterns.CLASS_TAIL.match(after) and before.endswith(("部门", "单位", "机构")))):
+                held = _Piece(held.start, piece.end, piece.closes)
+                continue
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _is_area_class(before: str, after: str) -> bool:
+    """Whether 各市 in 各市、县（市、区）人民政府 only begins the class: what follows is a class of areas too, with a head noun."""
+    last = re.split(r"[、：:]", before)[-1]
+    return bool(patterns.AREA_CLASS.match(last)) and bool(re.match(r"^(?:各|直属|有关|相关)?(?:省|市|州|盟|县|区|旗|乡|镇|街道|有关|相关)", after))
+
+
+def _stretches(view: View) -> Iterator[_Piece]:
     """The stretches between separators that stand outside brackets; then those between gaps that part two names."""
     depth = start = 0
     for i, c in enumerate(view.text + "；"):

@@ -41,6 +41,10 @@ TOGETHER = re.compile(r"(?:会同|会商|商同|联合|协同)")
 ETC = re.compile(r"等(?:单位|部门|处室|有关方面)?$")
 COLLECTIVE_AFTER_ETC = re.compile(r"等(?P<rest>(?:省|市|州|县|区|旗|中央|国家|各|相关|有关|其他|其它)[一-龥（）、]*(?:单位|部门|政府|机构|处室|企业))$")
 
+# Classes that share a head noun are one unit: 市、县（市、区）人民政府; 省、市有关部门; 市直有关部门、单位.
+AREA_CLASS = re.compile(r"^(?:各|本|全)?(?:省|自治区|市|州|盟|地|县|区|旗|乡|镇|街道|乡镇|街镇|园区|开发区){1,3}(?:级|直|属)?(?:（[市县区旗、]+）)?$")
+CLASS_TAIL = re.compile(r"^(?:各)?(?:有关|相关|直属|所属|成员|责任)?(?:单位|部门|机构|企业|处室)$")
+
 # Nobody.
 NOBODY = re.compile(r"^[—\-－–/＼\\无、.。]*$")
 # Manner words that stand where a unit could and name nobody.
