@@ -13,9 +13,9 @@ from extractors.header.header import read_header
 from extractors.knowledge import Knowledge
 from extractors.notes.notes import read_notes, stretches_of
 from extractors.parts.parts import split
-from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task
-from extractors.text import evidence
-from extractors.units.naming import jurisdiction_of, units_of
+from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task, Unit
+from extractors.text import evidence, squeeze
+from extractors.units.units import jurisdiction_of, units_of
 from extractors.worklists.worklists import read_worklists
 
 RULES_VERSION = "1"
@@ -54,8 +54,7 @@ class Extractor:
             notes = read_notes(document, part.name, stretches_of(document.text, readings[part.name]), context)
             tasks.extend(notes.tasks)
             problems.extend(notes.problems)
-        notice = header.notice.model_copy(update={"jurisdiction": jurisdiction_of(header.notice.issuers, header.notice.title, self.knowledge)})
-        units = units_of(document, notice=notice, tasks=tuple(tasks), knowledge=self.knowledge)
+        notice, units = self._units(document, header.notice, tasks, context.issued_on)
         by_mention = {mention: unit.id for unit in units for mention in unit.mentions}
         return NoticeRecord(
             source=SourceFile(**{name: getattr(document.source, name) for name in SourceFile.model_fields}),
@@ -67,6 +66,21 @@ class Extractor:
             units=list(units),
             problems=problems,
         )
+
+
+    def _units(self, document: Document, notice: Notice, tasks: list[Task], issued_on: date | None) -> tuple[Notice, tuple[Unit, ...]]:
+        """The notice with its area, and the units that it names."""
+        area = jurisdiction_of(notice.issuers, title=notice.title, document_text=document.text, at=issued_on, knowledge=self.knowledge)
+        units = units_of(
+            document.text,
+            mentions=[assignment.mention for task in tasks for assignment in task.assignments],
+            issuers=notice.issuers,
+            addressees=notice.addressees,
+            jurisdiction=area,
+            issued_on=issued_on,
+            knowledge=self.knowledge,
+        )
+        return notice.model_copy(update={"jurisdiction": area}), units
 
 
 def extract(document: Document, *, knowledge: Knowledge | None = None) -> NoticeRecord:
@@ -95,6 +109,6 @@ def _time_context(notice: Notice) -> TimeContext:
 
 def _with_units(task: Task, by_mention: dict[str, str]) -> Task:
     def settled(assignment: Assignment) -> Assignment:
-        return assignment.model_copy(update={"unit_id": by_mention.get(assignment.mention)})
+        return assignment.model_copy(update={"unit_id": by_mention.get(squeeze(assignment.mention))})
 
     return task.model_copy(update={"assignments": [settled(a) for a in task.assignments]})

@@ -10,13 +10,14 @@ half (由省|财政厅), so token boundaries decide nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 import rjieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extractors.document import Document, Paragraph, Source
@@ -57,8 +58,8 @@ class JiebaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("policygraph.jieba.v1")
-def _create_tokenizer() -> Any:
+@registry.tokenizers("policygraph.jieba.v1")  # type: ignore[untyped-decorator]
+def _create_tokenizer() -> Callable[[Language], JiebaTokenizer]:
     return lambda nlp: JiebaTokenizer(nlp.vocab)
 
 
@@ -84,7 +85,7 @@ class PolicygraphComponent:
 
 
 @Language.factory("policygraph", assigns=["doc.spans", "doc._.record", "doc._.document"])
-def _create_component(nlp: Language, name: str) -> PolicygraphComponent:
+def _create_component(nlp: Language, name: str) -> PolicygraphComponent:  # noqa: ARG001  (spaCy's signature of a factory)
     return PolicygraphComponent()
 
 

@@ -38,11 +38,12 @@ def squeeze(text: str) -> str:
 class View:
     """A stretch of the canonical text without its white space, brackets and digits in one width.
 
-    ``text[i]`` is the character that stands at ``offsets[i]`` of the canonical text. A line break inside a name, a
-    number or a label is so no hindrance, and every match has a place.
+    ``text[i]`` is the character that stands at ``offsets[i]`` of the canonical text, ``printed[i]`` the same character in
+    its own width. A line break inside a name, a number or a label is so no hindrance, and every match has a place.
     """
 
     text: str
+    printed: str
     offsets: tuple[int, ...]
     end: int
 
@@ -51,7 +52,8 @@ class View:
         """The view of ``text[start:end]``."""
         stop = len(text) if end is None else end
         kept = [i for i in range(start, stop) if not text[i].isspace()]
-        return cls("".join(text[i] for i in kept).translate(_FOLD), tuple(kept), stop)
+        printed = "".join([text[i] for i in kept])
+        return cls(printed.translate(_FOLD), printed, tuple(kept), stop)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -66,12 +68,13 @@ class View:
     def cut(self, start: int, end: int) -> View:
         """The view of a part of this view."""
         kept = self.offsets[start:end]
-        return View(self.text[start:end], kept, kept[-1] + 1 if kept else self.end)
+        return View(self.text[start:end], self.printed[start:end], kept, kept[-1] + 1 if kept else self.end)
 
     def without(self, *ranges: tuple[int, int]) -> View:
         """The view with these ranges left out; what they parted keeps a gap between it."""
         kept = [i for i in range(len(self.text)) if not any(start <= i < end for start, end in ranges)]
-        return View("".join(self.text[i] for i in kept), tuple(self.offsets[i] for i in kept), self.end)
+        text, printed = ("".join([whole[i] for i in kept]) for whole in (self.text, self.printed))
+        return View(text, printed, tuple(self.offsets[i] for i in kept), self.end)
 
     def find(self, pattern: Pattern[str], start: int = 0, end: int | None = None) -> Iterator[Match[str]]:
         """The matches of an expression in the view."""

@@ -43,7 +43,7 @@ def read_passage(document: Document, start: int, end: int, context: TimeContext)
     hits = [hit for hit in find_times(view, context) if not _inside_brackets(view.text, hit.start)]
     milestones = []
     for sentence_start, sentence_end in _sentences(view, ends=patterns.SENTENCE_END + "；;"):
-        for step in _steps(view, sentence_start, sentence_end, hits):
+        for step in _steps(view, sentence_start, sentence_end, hits, loose=True):
             if step.hit is not None:
                 milestones.append(_milestone(document, view, step, context))
     return tuple(milestones)
@@ -96,13 +96,16 @@ def _wraps(text: str, at: int) -> bool:
     return text[at] in "、，,（(《" or (at + 1 < len(text) and text[at + 1] in "，。；、）)》”")
 
 
-def _steps(view: View, start: int, end: int, hits: list[TimeHit]) -> Iterator[_Step]:
-    """Cut a sentence where a second time limit begins, with the words that lead into it, behind a comma."""
+def _steps(view: View, start: int, end: int, hits: list[TimeHit], *, loose: bool = False) -> Iterator[_Step]:
+    """Cut a sentence where a second time limit begins, with the words that lead into it, behind a comma.
+
+    ``loose``: in running text the part that a limit governs may have its own subject before it (…，其余措施执行期限至…).
+    """
     inside = [hit for hit in hits if start <= hit.start < end]
     begin, current = start, inside[0] if inside else None
     for hit in inside[1:]:
         comma = max(view.text.rfind(mark, begin, hit.start) for mark in "，；;,、")
-        if comma < 0 or not patterns.LEAD_IN.match(view.text[comma + 1 : hit.start]):
+        if comma < 0 or not (loose or patterns.LEAD_IN.match(view.text[comma + 1 : hit.start])):
             continue
         yield _Step(begin, comma + 1, current)
         begin, current = comma + 1, hit

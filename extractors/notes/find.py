@@ -81,7 +81,7 @@ def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
         stop = _matching(text, at)
         inner_end = stop - 1
         if stop < 0:
-            stop = inner_end = next(e for e in ends if e > at)
+            stop = inner_end = _unclosed_end(text, at, next(e for e in ends if e > at))
             if stop - at > _LONGEST_UNCLOSED:
                 at += 1
                 continue
@@ -105,6 +105,14 @@ def _matching(text: str, at: int) -> int:
             if depth == 0:
                 return i + 1
     return -1
+
+
+def _unclosed_end(text: str, at: int, paragraph_end: int) -> int:
+    """A bracket that never closes ends with its paragraph, or at a full stop that another bracket follows."""
+    for i in range(at, paragraph_end - 1):
+        if text[i] == "。" and text[i + 1] in patterns.OPENING:
+            return i + 1
+    return paragraph_end
 
 
 def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:

@@ -90,7 +90,7 @@ def read_units(view: View, *, role: Role = "responsible", first_leads: bool = Fa
             current, cue = _role_of(label), label[0]
             piece, open_from = replace(piece, start=piece.start + label.end()), len(mentions)
         for part, verb, together in _phrases(view, piece):
-            found = [UnitMention(text=_printed(view, s, e), start=view.span(s, e)[0], end=view.span(s, e)[1], role=current, cue=cue) for s, e in part]
+            found = [UnitMention(text=view.printed[s:e], start=view.span(s, e)[0], end=view.span(s, e)[1], role=current, cue=cue) for s, e in part]
             mentions.extend(found)
             if together:
                 mentions[open_from:] = [replace(m, role="lead", cue=together) for m in mentions[open_from:]]
@@ -116,10 +116,6 @@ def _role_of(match: re.Match[str]) -> Role:
         if match.groupdict().get(role):
             return role
     return "responsible"
-
-
-def _printed(view: View, start: int, end: int) -> str:
-    return view.text[start:end]
 
 
 def _pieces(view: View) -> Iterator[_Piece]:

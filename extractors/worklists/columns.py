@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from extractors.document import Cell, Table
 from extractors.knowledge.rows import load_rows
 from extractors.records import Role
+from extractors.text import squeeze
 
 Kind = Literal[
     "number", "section", "support_item", "work", "detail", "timeline", "deadline", "officials", "units", "target", "status", "remark", "other"
@@ -58,11 +59,6 @@ def _rules(overlay: Path | None = None) -> tuple[tuple[Kind, Role | None, re.Pat
         role = next((r for r in get_args(Role) if r == row["role"]), None)
         rules.append((kind, role, re.compile(row["pattern"])))
     return tuple(rules)
-
-
-def squeeze(text: str) -> str:
-    """A heading without white space."""
-    return re.sub(r"\s+", "", text)
 
 
 def classify(heading: str, *, overlay: Path | None = None) -> tuple[Kind, Role | None]:

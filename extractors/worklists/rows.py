@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Table
-from extractors.worklists.columns import Column, Heading, repeats_heading, squeeze
+from extractors.text import squeeze
+from extractors.worklists.columns import Column, Heading, repeats_heading
 
 # ①, （1）, 1., 一、, at the head of a cell. A dot before a digit is a decimal point.
 LABEL = re.compile(r"^\s*(?P<label>[①-⑳㉑-㉟]|[（(]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[、．.](?!\d)))\s*")
