@@ -209,7 +209,7 @@ class _NoticeFacts:
             notice=self._entry.notice_id,
             part=clause.part,
             path=clause.path,
-            level=clause.level,
+            depth=clause.level,
             heading=clause.heading,
             text=clause.text,
         )
@@ -251,13 +251,13 @@ class _NoticeFacts:
                 self._draft.policies.measure(self._entry, task, support),
                 f"（{support.no}）{support.text}" if support.no is not None else support.text,
                 policy=superior.id,
-                number=support.no,
+                item=support.no,
                 text=support.text,
             )
             if (superior.id, measure) not in self._measures:
                 self._measures.add((superior.id, measure))
-                self._edge(f"policy:{superior.id}", measure, "has_measure", support.evidence, number=support.no)
-            self._edge(measure, node, "carried_out_by", support.evidence, number=support.no)
+                self._edge(f"policy:{superior.id}", measure, "has_measure", support.evidence, item=support.no)
+            self._edge(measure, node, "carried_out_by", support.evidence, item=support.no)
 
     def _add_assignments(self, task: Task, node: str) -> None:
         for assignment in task.assignments:

@@ -60,6 +60,10 @@ def measure_id(policy: str, text: str) -> str:
 
 
 def local_unit_id(place: str, printed: str) -> str:
-    """The id of a unit that no record settles, a collective too: the place, then the form as printed."""
-    form = re.sub(r"\s+", "", printed)
+    """The id of a unit that no record settles, a collective too: the place, then the form as printed, brackets in one width.
+
+    >>> local_unit_id("990100", "各县(区) 人民政府")
+    '990100/各县（区）人民政府'
+    """
+    form = re.sub(r"\s+", "", printed).translate(str.maketrans("([〔)]〕", "（（（）））"))
     return f"{place}/{form}"

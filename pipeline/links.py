@@ -265,16 +265,14 @@ class Units:
         """The id of the unit of an assignment."""
         if assignment.unit_id is not None:
             return identity.unit_id(assignment.unit_id)
-        return self._of_form(entry, assignment.mention)
+        return identity.local_unit_id(place_of(entry), assignment.mention)
 
     def issuer(self, entry: NoticeEntry, name: str) -> str:
         """The id of the unit that issues a notice: an issuer is printed with its full name, so any record may settle it."""
-        named = self._ids_of_name.get(name, set())
-        return next(iter(named)) if len(named) == 1 else self._of_form(entry, name)
-
-    def _of_form(self, entry: NoticeEntry, form: str) -> str:
-        listed = self._ids_of_form.get((entry.notice_id, form), set())
-        return next(iter(listed)) if len(listed) == 1 else identity.local_unit_id(place_of(entry), form)
+        for found in (self._ids_of_form.get((entry.notice_id, name), set()), self._ids_of_name.get(name, set())):
+            if len(found) == 1:
+                return next(iter(found))
+        return identity.local_unit_id(place_of(entry), name)
 
     def known(self) -> list[KnownUnit]:
         """The units, sorted by id. A unit that records name in several ways has the name that most of them give."""

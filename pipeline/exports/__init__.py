@@ -38,12 +38,12 @@ def write_all(
             _put_in_place(names, staged, old, folder)
     except PermissionError as error:
         where = str(error.filename2 or error.filename or folder)
-        remedy = "Close the file where it is open (Excel, WPS), or check that you may write to the folder, and run again."
-        raise PolicygraphError(where, "the file is locked or may not be written", remedy, code="output.locked") from error
+        remedy = "请关闭正在打开它的程序（Excel、WPS），确认对输出文件夹有写权限，再运行一次；原有输出没有改动"
+        raise PolicygraphError(where, "文件被占用，或没有写权限", remedy, code="output.locked") from error
     except OSError as error:
         where = str(error.filename2 or error.filename or folder)
-        cause = f"the output cannot be written ({error.strerror or error})"
-        raise PolicygraphError(where, cause, "Free some space, or name another folder with -o.", code="output.failed") from error
+        remedy = "请腾出空间，或用 -o 另指一个文件夹；原有输出没有改动"
+        raise PolicygraphError(where, f"输出写不进去（{error.strerror or error}）", remedy, code="output.failed") from error
     return [folder / name for name in names]
 
 

@@ -17,7 +17,8 @@ _YES = "是"
 _PLACE = Column(heading="所在位置", width=26, printed=False)
 _QUOTE = Column(heading="原文", width=60, printed=False)
 _POLICY = Column(heading="政策文件", width=26)
-_NUMBER = Column(heading="文号", width=20)
+_NUMBER = Column(heading="文号", width=22)
+_NOTICE = Column(heading="通知", width=25)
 
 
 class Sheets:
@@ -33,12 +34,18 @@ class Sheets:
         sheets = [self.notices(), self.clauses(), self.tasks(), self.assignments(), self.limits(), self.units(), self.problems()]
         return [*sheets, self.quarantine()] if self._facts.quarantine else sheets
 
-    def _policy(self, notice_id: str) -> Linked:
+    def _policy(self, notice_id: str) -> tuple[Value, Value]:
+        """政策文件, 文号: the title, and the number, which leads to the notice."""
         row = self._notices[notice_id]
-        return Linked(text=row.title or row.number or notice_id, sheet="通知", key=notice_id)
+        return row.title or notice_id, self._notice(notice_id) if row.number else None
+
+    def _notice(self, notice_id: str) -> Linked:
+        """The notice in one line, for tables with many short rows."""
+        row = self._notices[notice_id]
+        return Linked(text=row.number or labels.shortened(row.title or notice_id, length=20), sheet="通知", key=notice_id)
 
     def _task(self, task_id: str) -> Linked:
-        return Linked(text=self._tasks[task_id].title, sheet="任务", key=task_id)
+        return Linked(text=labels.shortened(self._tasks[task_id].title, length=36), sheet="任务", key=task_id)
 
     def notices(self) -> Sheet:
         return Sheet(
@@ -62,6 +69,7 @@ class Sheets:
                 Column(heading="问题数", width=8),
                 Column(heading="来源文件", width=40, printed=False),
             ),
+            large_paper=True,
             keys=[row.notice_id for row in self._facts.notices],
             rows=[
                 (
@@ -104,8 +112,7 @@ class Sheets:
             keys=[row.clause_id for row in self._facts.clauses],
             rows=[
                 (
-                    self._policy(row.notice_id),
-                    self._notices[row.notice_id].number,
+                    *self._policy(row.notice_id),
                     labels.part(row.part),
                     row.path,
                     row.level,
@@ -125,8 +132,8 @@ class Sheets:
             about="每项任务一行：哪份文件、哪一条款，做什么，谁牵头、谁配合，何时完成。有多个时限的，“截止日期”取最晚一个，逐条见“时限与节点”。",
             columns=(
                 _POLICY,
-                Column(heading="文号", width=12),
-                Column(heading="条款", width=18),
+                _NUMBER,
+                Column(heading="条款", width=24),
                 Column(heading="任务", width=28),
                 Column(heading="内容", width=54),
                 Column(heading="牵头单位", width=17),
@@ -157,8 +164,7 @@ class Sheets:
             return "\n".join(dict.fromkeys(item.mention for item in assigned if item.role == role)) or None
 
         return (
-            self._policy(row.notice_id),
-            self._notices[row.notice_id].number,
+            *self._policy(row.notice_id),
             self._clause(row),
             row.title,
             _content(row),
@@ -185,8 +191,8 @@ class Sheets:
             name="责任分工",
             about="每项任务的每个单位一行，按原文顺序。“沿用”指单位印在合并单元格的另一行，或印在前面的责任括注里。",
             columns=(
-                _POLICY,
-                Column(heading="任务", width=44),
+                _NOTICE,
+                Column(heading="任务", width=74),
                 Column(heading="角色", width=8, centred=True),
                 Column(heading="单位（原文）", width=28),
                 Column(heading="单位全称", width=30),
@@ -197,7 +203,7 @@ class Sheets:
             ),
             rows=[
                 (
-                    self._policy(row.notice_id),
+                    self._notice(row.notice_id),
                     self._task(row.task_id),
                     labels.ROLES[row.role],
                     row.mention,
@@ -217,7 +223,7 @@ class Sheets:
         for task in self._facts.tasks:
             own = [limit for limit in limits[task.task_id] if limit.milestone is None]
             of_step = {limit.milestone: limit for limit in limits[task.task_id] if limit.milestone is not None}
-            head = (self._policy(task.notice_id), self._task(task.task_id))
+            head = (self._notice(task.notice_id), self._task(task.task_id))
             for limit in own:
                 table.append((*head, "完成时限", None, *_limit_cells(limit), None, None, *_where(limit.evidence)))
             for step in steps[task.task_id]:
@@ -228,8 +234,8 @@ class Sheets:
             name="时限与节点",
             about="每项任务的完成时限和推进节点各一行；日期是所指的最后一天（“6月底”为6月30日），只印月份的按文内年份推定。",
             columns=(
-                _POLICY,
-                Column(heading="任务", width=32),
+                _NOTICE,
+                Column(heading="任务", width=34),
                 Column(heading="类别", width=10, centred=True),
                 Column(heading="节点内容", width=50),
                 Column(heading="时限（原文）", width=20),
@@ -294,7 +300,7 @@ class Sheets:
                 Column(heading="原文", width=50),
             ),
             rows=[
-                (self._policy(row.notice_id), self._notices[row.notice_id].number, row.code, row.message, *_where(row.evidence))
+                (*self._policy(row.notice_id), row.code, row.message, *_where(row.evidence))
                 for row in self._facts.problems
             ],
         )

@@ -27,7 +27,7 @@ MOST_ROWS = 1_048_576
 MOST_LINKS = 65_530
 CUT = "……（超出单元格上限，全文见 records.jsonl）"
 FONT = "微软雅黑"
-_LINE, _TALLEST, _SEEN = 15.0, 405.0, 3_000
+_LINE, _TALLEST, _SEEN = 16.5, 409.0, 3_000
 _A3, _A4 = 8, 9
 _RUNS = frozenset("=+-@＝＋－＠")
 _EDGE = Side(style="thin", color="D0D7DE")
@@ -175,11 +175,11 @@ def set_up(worksheet: Worksheet, sheet: Sheet, rows: int) -> None:
     page(worksheet, paper=_A3 if sheet.large_paper else _A4)
 
 
-def page(worksheet: Worksheet, *, paper: int = _A4) -> None:
-    """Landscape, as wide as the page, the sheet's name above and the page number below."""
+def page(worksheet: Worksheet, *, paper: int = _A4, pages_high: int = 0) -> None:
+    """Landscape, as wide as the page (and this many pages high; 0: as many as it takes), name above, page number below."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = paper
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, pages_high
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_margins.left = worksheet.page_margins.right = 0.4
     worksheet.page_margins.top, worksheet.page_margins.bottom = 0.7, 0.6
@@ -191,15 +191,19 @@ def page(worksheet: Worksheet, *, paper: int = _A4) -> None:
 
 def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
     """The height that shows a row's printed cells whole, in points: Excel does not find it itself for what it has not drawn."""
-    lines = max(_lines(value, column.width) for column, value in zip(columns, row, strict=True) if column.printed)
-    return min(_TALLEST, lines * _LINE + 5)
+    return max(height(value, column.width) for column, value in zip(columns, row, strict=True) if column.printed)
+
+
+def height(value: Value, width: float) -> float:
+    """The height in points that shows a value whole in a column of a width in characters; at most what Excel allows."""
+    return min(_TALLEST, _lines(value, width) * _LINE + 3)
 
 
 def _lines(value: Value, width: float) -> int:
     text = value.text if isinstance(value, Linked) else value
     if not isinstance(text, str):
         return 1
-    return sum(max(1, ceil(_units(line) / (width - 2))) for line in text[:_SEEN].split("\n"))
+    return sum(max(1, ceil(_units(line) / (width - 1.5))) for line in text[:_SEEN].split("\n"))
 
 
 def _units(line: str) -> int:
@@ -220,7 +224,7 @@ def described(cell: Any, style: Style) -> object:
     cell.alignment = Alignment(
         horizontal="center" if centred else None, vertical="center" if middle else "top", wrap_text=style not in {"title", "section", "plain"}
     )
-    cell.number_format = "yyyy-mm-dd" if style == "date" else "General"
+    cell.number_format = {"date": "yyyy-mm-dd", "number": '0;-0;"–"'}.get(style, "General")
     cell.quotePrefix = style == "quoted"
     if style == "heading":
         cell.fill = PatternFill("solid", fgColor="1F3864")

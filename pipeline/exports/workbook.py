@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Font
 
 from pipeline.exports.people import Sheets
 from pipeline.exports.rows import Rows
-from pipeline.exports.sheet import FONT, Sheet, SheetWriter, Style, link, new_sheet, page
+from pipeline.exports.sheet import FONT, Sheet, SheetWriter, Style, Value, height, link, new_sheet, page
 
 TITLE, GUIDE = "政策通知任务分解表", "说明"
 _MADE = datetime(2000, 1, 1)
+_WIDTHS = (14.0, 9.0, 110.0)
+_SUBTITLE = "由 policygraph 从通知原文中逐条提取，供核对、汇总和督办使用；每条事实都可按“所在位置”回到原文。"
 _HOW_TO_READ = (
     ("角色", "牵头：牵头、主办，或表头写明第一个为牵头单位；配合：配合、参与、协助、支持；督导：督导、监督、指导；其余为责任。"),
     ("时限", "“完成时限”照原文抄录，“截止日期”是它所指的最后一天：月份取月末，上半年取6月30日，年底、年内取12月31日，季度取季末。没有写明日期的留空。"),
@@ -50,32 +51,39 @@ def _write_guide(workbook: Workbook, writer: SheetWriter, sheets: Sequence[Sheet
     """The first sheet: which sheets there are, how many rows each has, how to read them."""
     guide = new_sheet(workbook, GUIDE)
     guide.sheet_view.showGridLines = False
-    for letter, width in zip("ABC", (16.0, 10.0, 104.0), strict=True):
+    for letter, width in zip("ABC", _WIDTHS, strict=True):
         guide.column_dimensions[letter].width = width
-    page(guide)
-    rows: list[tuple[float, list[Cell | None]]] = []
-
-    def put(height: float, *cells: tuple[str | int, Style]) -> list[Cell | None]:
-        made: list[Cell | None] = [writer.cell(guide, value, style) for value, style in cells]
-        rows.append((height, made))
-        return made
-
-    put(36, (TITLE, "title"))
-    put(20, ("由 policygraph 从通知原文中逐条提取，供核对、汇总和督办使用；每条事实都可按“所在位置”回到原文。", "plain"))
-    rows.append((12, []))
-    put(22, ("工作表", "heading"), ("条数", "heading"), ("内容", "heading"))
-    for sheet in sheets:
-        name = put(34, (sheet.name, "link"), (len(sheet.rows), "number"), (sheet.about, "text"))[0]
-        if name is not None:
-            link(name, f"'{sheet.name}'!A1")
-    rows.append((12, []))
-    put(22, ("怎样读", "heading"), ("", "heading"), ("", "heading"))
-    for name_of, text in _HOW_TO_READ:
-        put(34, (name_of, "text"), ("", "text"), (text, "text"))
-    for number, (height, _) in enumerate(rows, start=1):
-        guide.row_dimensions[number].height = height
-    for _, cells in rows:
+    page(guide, pages_high=1)
+    rows: list[tuple[tuple[Value, Style], ...]] = [
+        ((TITLE, "title"),),
+        ((_SUBTITLE, "plain"),),
+        (),
+        (("工作表", "heading"), ("条数", "heading"), ("内容", "heading")),
+        *(((sheet.name, "link"), (len(sheet.rows), "number"), (sheet.about, "text")) for sheet in sheets),
+        (),
+        (("怎样读", "heading"), (None, "heading"), (None, "heading")),
+        *(((name, "text"), (text, "text"), (None, "text")) for name, text in _HOW_TO_READ),
+    ]
+    names = {sheet.name for sheet in sheets}
+    for number, row in enumerate(rows, start=1):
+        joined = len(row) == 3 and row[2][0] is None
+        if joined:
+            guide.merged_cells.add(f"{'A' if row[1][0] is None else 'B'}{number}:C{number}")
+        guide.row_dimensions[number].height = _guide_height(row, joined=joined)
+    for row in rows:
+        cells = [writer.cell(guide, value, style) for value, style in row]
+        if row and row[0][0] in names:
+            link(cells[0], f"'{row[0][0]}'!A1")
         guide.append(cells)
+
+
+def _guide_height(row: tuple[tuple[Value, Style], ...], *, joined: bool) -> float:
+    if not row:
+        return 12.0
+    if row[0][1] == "title":
+        return 36.0
+    text = row[1][0] if joined else row[-1][0]
+    return height(text, _WIDTHS[1] + _WIDTHS[2] if joined else _WIDTHS[2]) + 6
 
 
 def _without_clock(packed: bytes) -> bytes:

@@ -1,0 +1,92 @@
+"""All outputs together: the same bytes every time, and the old ones whole where something fails."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractors.records import NoticeRecord
+from pipeline import graph
+from pipeline.entries import NoticeEntry
+from pipeline.errors import PolicygraphError
+from pipeline.exports import jsonl, workbook, write_all
+from tests.tools import records
+
+
+def write(folder: Path, entries: Sequence[NoticeEntry]) -> dict[str, bytes]:
+    write_all(entries, records.quarantined(), graph.build(entries), folder)
+    return contents(folder)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_names_are_those_given_back_and_nothing_else_is_left(tmp_path: Path) -> None:
+    entries = records.corpus()
+    given = write_all(entries, [], graph.build(entries), tmp_path / "新的 输出")
+    assert sorted(given) == sorted(path for path in (tmp_path / "新的 输出").rglob("*") if path.is_file())
+    assert {path.name for path in given} >= {"records.jsonl", "policygraph.xlsx", "graph.graphml", "graph.json", "tasks.csv"}
+    assert [path.name for path in (tmp_path / "新的 输出").iterdir() if path.name.startswith(".")] == []
+
+
+def test_same_notices_same_bytes_in_whatever_order_and_whenever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = write(tmp_path / "a", records.corpus())
+    later = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    second = write(tmp_path / "b", records.corpus()[::-1])
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_records_are_lines_sorted_by_notice_that_read_back(tmp_path: Path) -> None:
+    jsonl.write(records.corpus(), tmp_path / "records.jsonl")
+    lines = (tmp_path / "records.jsonl").read_text(encoding="utf-8").split("\n")
+    assert lines.pop() == ""
+    back = [NoticeRecord.model_validate(json.loads(line)) for line in lines]
+    assert back == [entry.record for entry in sorted(records.corpus(), key=lambda entry: entry.notice_id)]
+
+
+def test_a_failure_half_way_leaves_the_old_outputs_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = write(tmp_path, records.corpus())
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("half-way")
+
+    monkeypatch.setattr(workbook, "write", fail)
+    with pytest.raises(RuntimeError, match="half-way"):
+        write(tmp_path, [records.superior()])
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("locked", ["policygraph.xlsx", "records.jsonl", "graph.json"])
+@pytest.mark.parametrize("when", ["moving the old away", "moving the new in"])
+def test_a_locked_file_is_named_and_nothing_is_changed(locked: str, when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = write(tmp_path, records.corpus())
+    really = Path.replace
+    refused: list[str] = []
+
+    def replace(self: Path, target: Path) -> Path:
+        moved = self if when == "moving the old away" else target
+        if moved == tmp_path / locked and not refused:
+            refused.append(str(self))
+            raise PermissionError(13, "in use by another process", str(self), None, str(target))
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(PolicygraphError) as caught:
+        write(tmp_path, [records.superior()])
+    assert locked in str(caught.value)
+    assert "Excel" in caught.value.remedy
+    assert caught.value.code == "output.locked"
+    assert contents(tmp_path) == before
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "outputs").write_text("a file", encoding="utf-8")
+    with pytest.raises(PolicygraphError, match="outputs"):
+        write(tmp_path / "outputs", records.corpus())
