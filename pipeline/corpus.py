@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +13,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Text, exists, select
 from sqlalchemy import cast as in_text
 
-from extractors.records import NoticeRecord, Role
+from extractors.records import NoticeRecord, Role, Task
 from pipeline import graph, identity
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
@@ -21,6 +22,14 @@ from pipeline.store.models import AssignmentRow, DeadlineRow, MilestoneRow, Task
 from pipeline.store.store import LastRun, Standing, Store
 
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedUp:
+    """A notice, or one task of it."""
+
+    record: NoticeRecord
+    task: Task | None
 
 
 class Corpus:
@@ -99,7 +108,7 @@ class Corpus:
         """
         frame = _with_task_ids(self._read(frames.ASSIGNMENTS, notice))
         place = frame["place_code"].fillna(frame["place"]).fillna(frame["notice_id"])
-        local = [identity.local_unit_id(*form) for form in zip(place, frame["mention"], strict=True)]
+        local = [identity.local_unit_id(where, printed) for where, printed in zip(place, frame["mention"], strict=True)]
         settled = frame["unit_id"].notna()
         return frame.assign(unit_id=frame["unit_id"].where(settled, pd.Series(local, dtype="string")), settled=settled).drop(
             columns=["place", "place_code"]
@@ -121,8 +130,8 @@ class Corpus:
         """The documents that notices name, with their relation; the evidence is the first place."""
         return self._read(frames.CITATIONS, notice)
 
-    def units(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Units 单位 over all notices: the forms printed, and how many notices name them and how many tasks they have in
+    def units(self, *, unit: str | None = None, notice: str | None = None) -> pd.DataFrame:
+        """Units 单位 over all notices; ``unit`` is part of a name, in full or as printed. The forms printed, and how many notices name them and how many tasks they have in
         each role. ``settled`` is false for a collective (市直有关部门) and for a form that no notice settles."""
         listed = self._read(frames.UNITS, notice).explode("mentions").rename(columns={"mentions": "mention"})
         assigned = self.assignments(notice=notice)
@@ -135,6 +144,9 @@ class Corpus:
             name = _commonest(group["name"]) or max(mentions, key=lambda form: (len(form), form), default=None)
             counts = [int(tasks.get((unit_id, role), 0)) for role in ROLES]
             rows.append((unit_id, name, _commonest(group["level"]), settled, mentions, group["notice_id"].nunique(), *counts))
+        if unit is not None:
+            part = "".join(unit.split())
+            rows = [row for row in rows if any(part in form for form in (row[1] or "", *row[4]))]
         frame = pd.DataFrame(rows, columns=["unit_id", "name", "level", "settled", "mentions", "notices", *ROLES], dtype="object")
         kinds = {"unit_id": "string", "name": "string", "level": "string", "settled": "bool", "notices": "Int64"}
         return frame.astype(kinds | dict.fromkeys(ROLES, "Int64"))
@@ -157,6 +169,34 @@ class Corpus:
             if meant:
                 return sorted(meant)
         return []
+
+    def look_up(self, text: str) -> LookedUp:
+        """The one notice or task that a text means.
+
+        A notice goes by all that :meth:`find` takes; a task by its id, by its notice and, behind ``#``, its id there, or by
+        that id or title alone.
+
+        Raises:
+            PolicygraphError: it means none, or several; the message names some of them.
+        """
+        head, _, tail = text.partition("#")
+        ids = self.find(head) if head else []
+        if not tail and len(ids) == 1:
+            return LookedUp(record=self.record(ids[0]), task=None)
+        if not tail and ids:
+            raise _ambiguous(text, ids)
+        tasks = self._read(frames.TASKS, head if tail and ids else None)
+        hits = tasks[tasks["task_id"] == (tail if tail and ids else text)]
+        if hits.empty and not ids:
+            hits = tasks[tasks["title"].str.contains(text, regex=False)]
+        if hits.empty:
+            raise PolicygraphError(
+                text, "库里没有这份公文或这项任务", "用 policygraph status 或 policygraph tasks 查看编号", code="not_found"
+            )
+        if len(hits) > 1:
+            raise _ambiguous(text, list(_joined(hits.reset_index(), "task_id", identity.task_id)))
+        record = self.record(str(hits["notice_id"].iloc[0]))
+        return LookedUp(record=record, task=record.tasks[int(hits["position"].iloc[0]) - 1])
 
     def record(self, notice_id: str, *, version: int | None = None) -> NoticeRecord:
         """The record of a notice: as it stands, or the version with a number, which may stand no more.
@@ -194,6 +234,11 @@ class Corpus:
 
     def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
         return frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where)
+
+
+def _ambiguous(text: str, ids: Sequence[str]) -> PolicygraphError:
+    some = "；".join(ids[:5]) + (" …" if len(ids) > 5 else "")
+    return PolicygraphError(text, f"可指 {len(ids)} 样：{some}", "请写得更具体", code="ambiguous")
 
 
 def _assigned(unit: str | None, role: Role | None) -> ColumnElement[bool]:

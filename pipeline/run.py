@@ -7,11 +7,13 @@ and what the notices say is settled at the end, in one step.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from extractors.knowledge import Knowledge
+from extractors.records import NoticeRecord
 from pipeline import exports, graph
 from pipeline.entries import QuarantineEntry
 from pipeline.errors import PolicygraphError
@@ -73,14 +75,14 @@ def run(
         PolicygraphError: an input, the store or the output folder cannot be used. Nothing that was stored is lost.
     """
     began = time.perf_counter()
-    folder, rows = Path(output), Path(knowledge) if knowledge is not None else None
-    given = [Path(path) for path in inputs]
-    _check(given, folder, rows)
+    folder, given = Path(output), [Path(path) for path in inputs]
+    _check(given, folder)
+    rows = _knowledge(knowledge)
     rules = rules_version(rows)
     with Store.open(folder / STORE if store is None else store, create=True) as opened:
         number = opened.begin_run(rules=rules, arguments=_arguments(given, folder, store, rows))
         step = _Run(store=opened, number=number, rules=rules)
-        jobs = step.look(find(given, leave_out=folder))
+        jobs = step.look(sorted(find(given, leave_out=folder), key=lambda one: (one.file.name, one.file.path)))
         for done, (job, outcome) in enumerate(do_all(jobs, knowledge=rows, workers=workers), 1):
             step.take(job, outcome)
             if progress is not None:
@@ -115,7 +117,7 @@ class Found:
 
 
 def find(inputs: Sequence[Path], *, leave_out: Path | None = None) -> list[Found]:
-    """The files under the inputs, each once, by name and path; nothing of a folder ``leave_out`` inside an input.
+    """The files under the inputs, each once, in the order found; nothing of a folder ``leave_out`` inside an input.
 
     A file that lies under two inputs takes its name from the outer one.
     """
@@ -131,7 +133,36 @@ def find(inputs: Sequence[Path], *, leave_out: Path | None = None) -> list[Found
             stat = (item.size, item.modified_ns) if isinstance(item, Item) else (None, None)
             file = FileSeen(location=place, path=item.path, name=name, size=stat[0], modified_ns=stat[1])
             found[place] = Found(file=file, item=item)
-    return sorted(found.values(), key=lambda one: (one.file.name, one.file.path))
+    return list(found.values())
+
+
+def extract_files(
+    inputs: Iterable[str | Path], *, knowledge: str | Path | None = None, workers: int | None = None, progress: Progress | None = None
+) -> Iterator[NoticeRecord | QuarantineEntry]:
+    """The records of files and of the files in folders, in the order given, without a store.
+
+    What cannot be read comes as a :class:`QuarantineEntry` in its place.
+
+    Raises:
+        PolicygraphError: the knowledge cannot be used.
+    """
+    rows = _knowledge(knowledge)
+    found = find([Path(path) for path in inputs])
+    jobs = [Job(item=one.item, name=one.file.name) for one in found if isinstance(one.item, Item)]
+    outcomes = do_all(jobs, knowledge=rows, workers=workers)
+    done = 0
+    for one in found:
+        if isinstance(one.item, QuarantineEntry):
+            yield one.item
+            continue
+        _, outcome = next(outcomes)
+        done += 1
+        if progress is not None:
+            progress(done, len(jobs), one.file.path)
+        if isinstance(outcome, Failed):
+            yield outcome.entry
+        elif isinstance(outcome, NoticeRecord):
+            yield outcome
 
 
 @dataclass(kw_only=True)
@@ -192,7 +223,9 @@ class _Run:
         gone = [
             known
             for place, known in sorted(self._known.items())
-            if place not in self._seen and any(lies_in(place, outer) for outer in places) and not any(lies_in(place, shut) for shut in self._closed)
+            if place not in self._seen
+            and any(lies_in(place, outer) for outer in places)
+            and not any(lies_in(place, shut) for shut in self._closed)
         ]
         self.store.vanish(gone, run=self.number)
         self.gone = len(gone)
@@ -213,21 +246,40 @@ class _Run:
             self.store.put_failed(failed.entry, file=file, rules=self.rules, run=self.number, sha256=failed.sha256, bytes=failed.bytes)
 
 
-def _check(inputs: Sequence[Path], output: Path, knowledge: Path | None) -> None:
+def _check(inputs: Sequence[Path], output: Path) -> None:
     if not inputs:
-        raise PolicygraphError("run", "没有给出文件夹", "请给出公文所在的文件夹，例如 policygraph run corpus/inbox -o outputs/", code="usage")
+        raise PolicygraphError(
+            "run", "没有给出文件夹", "请给出公文所在的文件夹，例如 policygraph run corpus/inbox -o outputs/", code="usage"
+        )
     for path in inputs:
         if not path.exists():
             raise PolicygraphError(str(path), "没有这个文件或文件夹", "请检查路径；若文件已删除，请给出它原来所在的文件夹", code="usage")
         if location(path) == location(output):
             raise PolicygraphError(str(path), "输出文件夹不能就是输入文件夹", "请用 -o 另指一个文件夹", code="usage")
-    if knowledge is not None and not knowledge.is_dir():
-        raise PolicygraphError(str(knowledge), "没有这个文件夹", "--knowledge 要的是放着 CSV、YAML 知识表的文件夹", code="usage")
+
+
+def _knowledge(folder: str | Path | None) -> Path | None:
+    """The folder of the user's rows, once they have been read and found good."""
+    if folder is None:
+        return None
+    path = Path(folder).absolute()
+    if not path.is_dir():
+        raise PolicygraphError(str(folder), "没有这个文件夹", "请给出放着知识表（CSV、YAML）的文件夹", code="usage")
+    try:
+        Knowledge.load(path)
+    except (ValueError, OSError) as error:
+        raise PolicygraphError(str(folder), f"知识表读不进来（{error}）", "请按说明改正这一行", code="knowledge") from error
+    return path
 
 
 def _arguments(inputs: Sequence[Path], output: Path, store: str | Path | None, knowledge: Path | None) -> dict[str, object]:
     shown = None if store is None or is_url(store) else str(store)  # a URL may hold a password
-    return {"inputs": [path.as_posix() for path in inputs], "output": output.as_posix(), "store": shown, "knowledge": str(knowledge) if knowledge else None}
+    return {
+        "inputs": [path.as_posix() for path in inputs],
+        "output": output.as_posix(),
+        "store": shown,
+        "knowledge": str(knowledge) if knowledge else None,
+    }
 
 
 def _name_under(given: Path, path: str) -> str:

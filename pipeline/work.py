@@ -6,10 +6,12 @@ process of its own, so that only the culprit is lost; the rest goes on in a new 
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
 import traceback
+import warnings
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -132,8 +134,10 @@ def _extractor(knowledge: Path | None) -> Extractor:
 
 
 def _start(knowledge: Path | None) -> None:
-    """What a worker does first. An interrupt is the main process's to answer."""
+    """What a worker does first. An interrupt is the main process's to answer, and what libraries warn of is nobody's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
     _extractor(knowledge)
 
 

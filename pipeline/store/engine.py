@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +47,10 @@ def open_engine(where: str | Path, *, create: bool) -> Engine:
         raise PolicygraphError(place, f"不认识这种数据库（{error}）", "请检查地址，并安装它的驱动程序", code="store_url") from error
     except CommandError as error:
         raise PolicygraphError(place, "这个库是更新版本的 policygraph 写的", "请升级 policygraph", code="store_newer") from error
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
         raise PolicygraphError(
-            place, f"打不开这个库（{error.orig}）", "请确认它是 policygraph 的库，且没有被别的程序锁住", code="store"
+            place, f"打不开这个库（{reason}）", "请确认它是 policygraph 的库，且没有被别的程序锁住", code="store"
         ) from error
     return engine
 
@@ -72,8 +75,6 @@ def _url(where: str | Path) -> URL:
 
 
 def _json(value: Any) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -78,6 +78,6 @@ def _speakers(session: Session) -> dict[str, _Speaker]:
 
 
 def _number(session: Session, notice_id: str, record_id: int) -> int:
-    rows = session.execute(select(Version.record_id, Version.number).where(Version.notice_id == notice_id)).tuples().all()
-    stood = dict(rows)
+    rows = session.scalars(select(Version).where(Version.notice_id == notice_id))
+    stood = {row.record_id: row.number for row in rows}
     return stood.get(record_id) or max(stood.values(), default=0) + 1

@@ -226,7 +226,7 @@ class Store:
     def history(self, notice_id: str) -> list[Standing]:
         """When which version of a notice stood, oldest first; empty where the notice is not known."""
         with Session(self.engine) as session:
-            started = dict(session.execute(select(Run.id, Run.started)).tuples().all())
+            started = {run.id: run.started for run in session.scalars(select(Run))}
             rows = session.scalars(select(Version).where(Version.notice_id == notice_id).order_by(Version.id)).all()
             return [
                 Standing(
