@@ -137,16 +137,16 @@ class Corpus:
         assigned = self.assignments(notice=notice)
         named = pd.concat([listed.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
         tasks = assigned.groupby(["unit_id", "role"])["task_id"].nunique()
+        part = "".join((unit or "").split())
         rows = []
         for unit_id, group in named.groupby("unit_id", sort=True):
             mentions = sorted(group["mention"].dropna().unique())
             settled = bool(group["settled"].any())
             name = _commonest(group["name"]) or max(mentions, key=lambda form: (len(form), form), default=None)
+            if not any(part in form for form in (name or "", *mentions)):
+                continue
             counts = [int(tasks.get((unit_id, role), 0)) for role in ROLES]
             rows.append((unit_id, name, _commonest(group["level"]), settled, mentions, group["notice_id"].nunique(), *counts))
-        if unit is not None:
-            part = "".join(unit.split())
-            rows = [row for row in rows if any(part in form for form in (row[1] or "", *row[4]))]
         frame = pd.DataFrame(rows, columns=["unit_id", "name", "level", "settled", "mentions", "notices", *ROLES], dtype="object")
         kinds = {"unit_id": "string", "name": "string", "level": "string", "settled": "bool", "notices": "Int64"}
         return frame.astype(kinds | dict.fromkeys(ROLES, "Int64"))
@@ -294,8 +294,10 @@ def _with_limits(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
     """The tasks with the words of their own limits (``deadline``), ``due`` and ``ongoing``."""
     own = deadlines[deadlines["milestone"].isna()]
     tasks["deadline"] = tasks["task_id"].map(own.groupby("task_id")["text"].agg("；".join)).astype("string")
-    last_own, last = (found.groupby("task_id")["end"].max() for found in (own, deadlines))
-    tasks["due"] = tasks["task_id"].map(last_own).fillna(tasks["task_id"].map(last)).astype("datetime64[ns]")
+    last_own, last = (
+        found.groupby("task_id")["end"].max().reindex(tasks["task_id"]).astype("datetime64[ns]") for found in (own, deadlines)
+    )
+    tasks["due"] = last_own.fillna(last).array
     tasks["ongoing"] = tasks["task_id"].isin(deadlines.loc[deadlines["ongoing"], "task_id"])
     return tasks
 
