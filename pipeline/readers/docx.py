@@ -122,7 +122,7 @@ class _DocxReader:
         if body is None:
             raise ReadError(self._source.name, "the document part has no body", "Save it again from Word", code="not_docx")
         drafts = list(self._drafts(body, self._story("body")))
-        if not any(draft.texts if isinstance(draft, _Grid) else draft.text or draft.label for draft in drafts):
+        if not any(any(draft.texts) if isinstance(draft, _Grid) else draft.shown() for draft in drafts):
             pictures = f"only {self._gathered.pictures} pictures" if self._gathered.pictures else "nothing"
             raise ReadError(self._source.name, f"the file holds no text, {pictures}", "Get the text itself, or read it by OCR", code="empty")
         drafts += self._notes()

@@ -14,12 +14,13 @@ _CONTENTS: Final = frozenset({"TOC"})
 
 @dataclass(slots=True)
 class _Open:
-    code: str = ""
+    code: list[str] = field(default_factory=list)
     in_result: bool = False
+    hides: bool = True
 
-    @property
     def kind(self) -> str:
-        return self.code.split(maxsplit=1)[0].upper() if self.code.strip() else ""
+        words = "".join(self.code).split(maxsplit=1)
+        return words[0].upper() if words else ""
 
 
 @dataclass(slots=True)
@@ -27,37 +28,41 @@ class Fields:
     """The fields that are open at a place of the text; a field may run over paragraphs."""
 
     _stack: list[_Open] = field(default_factory=list)
-    hidden: bool = False
+    _hiding: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether what stands here is no text: a field's code, or a table of contents."""
+        return self._hiding > 0
 
     def begin(self) -> None:
         self._stack.append(_Open())
-        self._settle()
+        self._hiding += 1
 
     def code(self, text: str) -> None:
         if self._stack and not self._stack[-1].in_result:
-            self._stack[-1].code += text
+            self._stack[-1].code.append(text)
 
     def separate(self) -> None:
-        if self._stack:
-            self._stack[-1].in_result = True
-            self._settle()
+        if self._stack and not self._stack[-1].in_result:
+            opened = self._stack[-1]
+            opened.in_result, opened.hides = True, opened.kind() in _CONTENTS
+            self._hiding -= not opened.hides
 
     def end(self) -> str:
         """Closes the innermost field; gives the text that Word draws for it where it has no cached result."""
         if not self._stack:
             return ""
         closed = self._stack.pop()
-        self._settle()
-        return equation_text(closed.code) if closed.kind == "EQ" and not closed.in_result and not self.hidden else ""
+        self._hiding -= closed.hides
+        drawn = not closed.in_result and not self.hidden and closed.kind() == "EQ"
+        return equation_text("".join(closed.code)) if drawn else ""
 
     def end_paragraph(self) -> None:
         """A code does not run over paragraphs: one that is still open has lost its end, and must not hide the rest."""
-        if self._stack and not self._stack[-1].in_result:
-            self._stack = [opened for opened in self._stack if opened.in_result]
-            self._settle()
-
-    def _settle(self) -> None:
-        self.hidden = any(not opened.in_result or opened.kind in _CONTENTS for opened in self._stack)
+        while self._stack and not self._stack[-1].in_result:
+            self._stack.pop()
+            self._hiding -= 1
 
 
 def equation_text(code: str) -> str:

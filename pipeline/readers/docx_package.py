@@ -7,6 +7,8 @@ Nothing outside the package is ever fetched, and no part may declare a document 
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -24,6 +26,10 @@ MAX_PART_BYTES: Final = 128 << 20
 MAX_RATIO: Final = 250
 _RATIO_FROM_BYTES: Final = 8 << 20
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What Python's zip and its decompressors raise on damaged bytes.
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _SAVE_AGAIN: Final = "Open it in Word or LibreOffice and save it again as .docx"
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -61,7 +67,7 @@ class DocxPackage:
         self._refuse_what_is_no_zip(data)
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise self._error("truncated", f"the file is cut off or damaged ({error})", "Fetch it again from where it came") from error
         entries = self._archive.infolist()
         if any(entry.flag_bits & 1 for entry in entries):
@@ -145,7 +151,7 @@ class DocxPackage:
             raise self._error("zip_bomb", f"{entry.filename} unpacks out of all proportion ({size})", "Check where the file came from")
         try:
             blob = self._archive.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _UNREADABLE as error:
             raise self._error(
                 "truncated", f"{entry.filename} is cut off or damaged ({error})", "Fetch the file again from where it came"
             ) from error

@@ -5,18 +5,21 @@ Nothing is said about text here; the cells keep the elements that hold it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Final
 
-from pipeline.readers.docx_xml import ALTERNATE, SDT, SDT_CONTENT, VAL, Element, W, alternative, is_on, number
+from pipeline.readers.docx_xml import ALTERNATE, SDT, SDT_CONTENT, VAL, Element, W, alternative, is_on, number, whole
 
 _TR: Final = W + "tr"
 _TC: Final = W + "tc"
 _WRAPPERS: Final = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag"))
 #: Edges nearer than this (in twentieths of a point) are one: Word itself snaps widths that were rounded apart.
 _SNAP: Final = 60
+#: Word makes tables of 63 columns, other programs of more; a span beyond this is damage.
+_MOST_COLUMNS: Final = 1024
 
 
 @dataclass(slots=True)
@@ -96,12 +99,12 @@ def _children(parent: Element, wanted: str) -> Iterator[Element]:
 def _raw_row(tr: Element, properties: Element | None) -> tuple[list[_Raw], int]:
     """The cells of a row as written, and the grid columns left out after them."""
     row: list[_Raw] = []
-    column = number(properties, "gridBefore") or 0
+    column = _columns(properties, "gridBefore")
     for tc in _children(tr, _TC):
         own = tc.find(W + "tcPr")
         if own is not None and own.find(W + "cellDel") is not None:
             continue
-        span = max(1, number(own, "gridSpan") or 1)
+        span = max(1, _columns(own, "gridSpan"))
         if row and own is not None and _merge_state(own, "hMerge") == "continue":
             row[-1].span += span
             row[-1].covered.append(tc)
@@ -110,7 +113,11 @@ def _raw_row(tr: Element, properties: Element | None) -> tuple[list[_Raw], int]:
             continues = own is not None and _merge_state(own, "vMerge") == "continue"
             row.append(_Raw(tc, column, span, continues, _width(own)))
         column += span
-    return row, number(properties, "gridAfter") or 0
+    return row, _columns(properties, "gridAfter")
+
+
+def _columns(properties: Element | None, name: str) -> int:
+    return min(max(number(properties, name) or 0, 0), _MOST_COLUMNS)
 
 
 def _merge_state(properties: Element, name: str) -> str | None:
@@ -122,8 +129,8 @@ def _width(properties: Element | None) -> int | None:
     found = None if properties is None else properties.find(W + "tcW")
     if found is None or found.get(W + "type", "dxa") != "dxa":
         return None
-    text = found.get(W + "w", "")
-    return int(text) if text.isdecimal() and int(text) > 0 else None
+    twips = whole(found.get(W + "w"))
+    return twips if twips is not None and twips > 0 else None
 
 
 def _sum(first: int | None, second: int | None) -> int | None:
@@ -151,7 +158,7 @@ def _place_by_width(rows: list[list[_Raw]]) -> None:
         if not edges or edge - edges[-1] > _SNAP:
             edges.append(edge)
     for row, row_ends in zip(filled, ends, strict=True):
-        columns = [0, *(max(index for index, edge in enumerate(edges) if edge <= end) + 1 for end in row_ends)]
+        columns = [0, *(bisect_right(edges, end) for end in row_ends)]
         for cell, (start, end) in zip(row, pairwise(columns), strict=True):
             cell.start, cell.span = start, max(1, end - start)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -25,6 +26,7 @@ TEXTBOX: Final = W + "txbxContent"
 ALTERNATE: Final = MC + "AlternateContent"
 
 Element = etree._Element
+_WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
 
 
 def is_on(parent: Element | None, name: str) -> bool:
@@ -41,11 +43,12 @@ def value(parent: Element | None, name: str) -> str | None:
 
 def number(parent: Element | None, name: str) -> int | None:
     """``w:val`` of a child element as a whole number, ``None`` where it is missing or says no number."""
-    text = value(parent, name)
-    try:
-        return None if text is None else int(text)
-    except ValueError:
-        return None
+    return whole(value(parent, name))
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number of at most nine digits as an attribute writes it, ``None`` where it is missing or something else."""
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else None
 
 
 def alternative(element: Element) -> Element | None:

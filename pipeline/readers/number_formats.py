@@ -72,8 +72,9 @@ def _enclosed(first: int, last_number: int) -> Callable[[int], str]:
     return lambda number: chr(first + number - 1) if number <= last_number else str(number)
 
 
-def _cycle(signs: str) -> Callable[[int], str]:
-    return lambda number: signs[(number - 1) % len(signs)]
+def _listed(signs: str) -> Callable[[int], str]:
+    """As many signs as there are, then plain digits."""
+    return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
 _LOWER: Final = "零一二三四五六七八九"
@@ -103,10 +104,12 @@ _FORMATS: Final[dict[str, Callable[[int], str]]] = {
     "ideographDigital": lambda n: _positional(n, _POSITIONAL),
     "japaneseDigitalTenThousand": lambda n: _positional(n, _POSITIONAL),
     "taiwaneseDigital": lambda n: _positional(n, _POSITIONAL_TW),
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
+    "ideographTraditional": _listed(_STEMS),
+    "ideographZodiac": _listed(_BRANCHES),
     "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
 }
+#: Word counts no further; letters, which repeat, would fill pages.
+_LARGEST: Final = 32_767
 #: Formats without a sign for nought.
 _NEED_ONE: Final = frozenset(
     {"upperLetter", "lowerLetter", "upperRoman", "lowerRoman", "ideographTraditional", "ideographZodiac", "ideographZodiacTraditional"}
@@ -136,7 +139,7 @@ def format_number(number: int, name: str) -> str:
     if name.startswith("decimal:"):
         return str(number).zfill(int(name.removeprefix("decimal:")))
     spell = _FORMATS.get(name)
-    if spell is None or number < 0 or (number < 1 and name in _NEED_ONE):
+    if spell is None or not 0 <= number <= _LARGEST or (number < 1 and name in _NEED_ONE):
         return str(number)
     return spell(number)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.readers.docx_xml import MC, VAL, Element, W, is_on, number, value
+from pipeline.readers.docx_xml import MC, VAL, Element, W, is_on, number, value, whole
 from pipeline.readers.number_formats import custom_format, format_number
 
 _PLACE: Final = re.compile(r"%([1-9])")
@@ -24,13 +24,13 @@ _DIGIT_START: Final = re.compile(r"[0-9０-９]")
 class Level:
     """One level of a list. ``restart_after``: the level (from 1) whose use restarts this one, 0 for never, ``None`` for any above."""
 
-    start: int = 1
-    format: str = "decimal"
-    text: str = ""
-    suffix: str = "tab"
-    legal: bool = False
-    restart_after: int | None = None
-    style: str | None = None
+    start: int
+    format: str
+    text: str
+    suffix: str
+    legal: bool
+    restart_after: int | None
+    style: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,8 @@ class Counters:
             values[index] += 1
         else:
             values[index] = level.start
+        for above in range(index):  # a level that is passed over counts as used: Microsoft KB Q110380
+            values.setdefault(above, num.levels[above].start if above in num.levels else 1)
         self._started.add((num_id, index))
         for deeper in [at for at in values if at > index]:
             after = num.levels[deeper].restart_after if deeper in num.levels else None
@@ -133,8 +135,10 @@ class Counters:
 
         def put(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            part = num.levels.get(at, Level())
-            return format_number(values.get(at, part.start), "decimal" if level.legal else part.format)
+            part = num.levels.get(at)
+            if part is None or at not in values:  # a level that the list does not have, or one below this
+                return ""
+            return format_number(values[at], "decimal" if level.legal else part.format)
 
         return _PLACE.sub(put, level.text).strip()
 
@@ -143,7 +147,7 @@ def _num(element: Element, abstract: str, levels: dict[int, Level]) -> Num:
     """A num with what it overrides: a level as a whole, or only where its count starts."""
     own, starts = dict(levels), {}
     for override in element.iterfind(W + "lvlOverride"):
-        index = int(override.get(W + "ilvl", "0"))
+        index = whole(override.get(W + "ilvl")) or 0
         lvl = override.find(W + "lvl")
         if lvl is not None:
             own[index] = _level(lvl)[1]
@@ -157,9 +161,8 @@ def _num(element: Element, abstract: str, levels: dict[int, Level]) -> Num:
 
 def _level(element: Element) -> tuple[int, Level]:
     start = number(element, "start")
-    return int(element.get(W + "ilvl", "0")), Level(
-        # The standard says 0 for a missing start; files that leave it out were looked at with 1 (LibreOffice too).
-        start=1 if start is None else start,
+    return whole(element.get(W + "ilvl")) or 0, Level(
+        start=start or 0,  # 17.9.25: 0 where it is missing
         format=_format(element),
         text=value(element, "lvlText") or "",
         suffix=value(element, "suff") or "tab",
