@@ -19,7 +19,7 @@ from pipeline.exports.sheet import FONT, Sheet, SheetWriter, Style, Value, heigh
 
 TITLE, GUIDE = "政策通知任务分解表", "说明"
 _MADE = datetime(2000, 1, 1)
-_WIDTHS = (14.0, 9.0, 110.0)
+_WIDTHS = (14.0, 110.0, 9.0)
 _SUBTITLE = "由 policygraph 从通知原文中逐条提取，供核对、汇总和督办使用；每条事实都可按“所在位置”回到原文。"
 _HOW_TO_READ = (
     ("角色", "牵头：牵头、主办，或表头写明第一个为牵头单位；配合：配合、参与、协助、支持；督导：督导、监督、指导；其余为责任。"),
@@ -58,18 +58,15 @@ def _write_guide(workbook: Workbook, writer: SheetWriter, sheets: Sequence[Sheet
         ((TITLE, "title"),),
         ((_SUBTITLE, "plain"),),
         (),
-        (("工作表", "heading"), ("条数", "heading"), ("内容", "heading")),
-        *(((sheet.name, "link"), (len(sheet.rows), "number"), (sheet.about, "text")) for sheet in sheets),
+        (("工作表", "heading"), ("内容", "heading"), ("条数", "heading")),
+        *(((sheet.name, "link"), (sheet.about, "text"), (len(sheet.rows), "number")) for sheet in sheets),
         (),
-        (("怎样读", "heading"), (None, "heading"), (None, "heading")),
-        *(((name, "text"), (text, "text"), (None, "text")) for name, text in _HOW_TO_READ),
+        (("怎样读", "heading"), (None, "heading")),
+        *(((name, "text"), (text, "text")) for name, text in _HOW_TO_READ),
     ]
     names = {sheet.name for sheet in sheets}
     for number, row in enumerate(rows, start=1):
-        joined = len(row) == 3 and row[2][0] is None
-        if joined:
-            guide.merged_cells.add(f"{'A' if row[1][0] is None else 'B'}{number}:C{number}")
-        guide.row_dimensions[number].height = _guide_height(row, joined=joined)
+        guide.row_dimensions[number].height = _guide_height(row)
     for row in rows:
         cells = [writer.cell(guide, value, style) for value, style in row]
         if row and row[0][0] in names:
@@ -77,13 +74,10 @@ def _write_guide(workbook: Workbook, writer: SheetWriter, sheets: Sequence[Sheet
         guide.append(cells)
 
 
-def _guide_height(row: tuple[tuple[Value, Style], ...], *, joined: bool) -> float:
-    if not row:
-        return 12.0
-    if row[0][1] == "title":
-        return 36.0
-    text = row[1][0] if joined else row[-1][0]
-    return height(text, _WIDTHS[1] + _WIDTHS[2] if joined else _WIDTHS[2]) + 6
+def _guide_height(row: tuple[tuple[Value, Style], ...]) -> float:
+    if len(row) < 2:
+        return 36.0 if row and row[0][1] == "title" else 16.0
+    return height(row[1][0], _WIDTHS[1]) + 6
 
 
 def _without_clock(packed: bytes) -> bytes:

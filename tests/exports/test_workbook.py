@@ -78,7 +78,7 @@ def test_limits_and_steps_stand_under_their_task_in_order(tmp_path: Path) -> Non
 
 def test_guide_counts_the_rows_of_each_sheet(tmp_path: Path) -> None:
     book = opened(tmp_path, quarantine=records.quarantined())
-    told = {name: count for name, count, _ in book["说明"].iter_rows(max_col=3, values_only=True) if name in book.sheetnames}
+    told = {name: count for name, _, count in book["说明"].iter_rows(max_col=3, values_only=True) if name in book.sheetnames}
     assert told == {name: book[str(name)].max_row - 1 for name in book.sheetnames if name != "说明"}
 
 

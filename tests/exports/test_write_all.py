@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +18,8 @@ from pipeline.entries import NoticeEntry
 from pipeline.errors import PolicygraphError
 from pipeline.exports import jsonl, workbook, write_all
 from tests.tools import records
+
+ROOT = Path(__file__).parents[2]
 
 
 def write(folder: Path, entries: Sequence[NoticeEntry]) -> dict[str, bytes]:
@@ -39,6 +44,26 @@ def test_same_notices_same_bytes_in_whatever_order_and_whenever(tmp_path: Path, 
     later = time.time() + 86_400
     monkeypatch.setattr(time, "time", lambda: later)
     second = write(tmp_path / "b", records.corpus()[::-1])
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+_SCRIPT = """
+import sys
+from pathlib import Path
+from pipeline import graph
+from pipeline.exports import write_all
+from tests.tools import records
+write_all(records.corpus(), records.quarantined(), graph.build(records.corpus()), Path(sys.argv[1]))
+"""
+
+
+def test_same_bytes_from_another_process(tmp_path: Path) -> None:
+    """Python orders sets of texts by a number that each process draws anew."""
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-c", _SCRIPT, str(tmp_path / seed)], check=True, env=environment, cwd=ROOT)
+    first, second = contents(tmp_path / "1"), contents(tmp_path / "2")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
 
