@@ -90,12 +90,26 @@ def _nodes(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[list[_N
             node_of[item_at[index]] = len(nodes)
             nodes.append(node)
         elif paragraph.text.strip():
-            (nodes[-1].pieces if nodes else rest).append((start, end))
+            if nodes and _is_torn(document, nodes[-1], paragraph.text):
+                nodes[-1].pieces[-1] = (nodes[-1].pieces[-1][0], end)
+            else:
+                (nodes[-1].pieces if nodes else rest).append((start, end))
     return nodes, rest
 
 
+def _is_torn(document: Document, node: _Node, text: str) -> bool:
+    """Whether a paragraph is the rest of a chapter's heading that was set wide (总　　则): a character on each line."""
+    if node.candidate.style > Style.SECTION or len(node.pieces) != 1 or len(text.strip()) != 1:
+        return False
+    return len(squeeze(document.text[slice(*node.pieces[0])])) == 1
+
+
 def _contents(paragraphs: Sequence[Paragraph], found: Sequence[Candidate | None]) -> list[int]:
-    """The lines of a table of contents: between 目录 and the second printing of its first entry."""
+    """The lines of a table of contents: between 目录 and the second printing of its first entry; chapters alone need no 目录."""
+    chapters = [at for at, candidate in enumerate(found) if candidate is not None]
+    firsts = [at for at in chapters if (candidate := found[at]) is not None and candidate.style <= Style.CHAPTER and candidate.number == 1]
+    if len(firsts) > 1 and all((candidate := found[at]) is not None and candidate.style <= Style.SECTION for at in chapters if firsts[0] <= at < firsts[1]):
+        return [at for at in chapters if firsts[0] <= at < firsts[1]]
     for index, paragraph in enumerate(paragraphs):
         if not patterns.CONTENTS.match(squeeze(paragraph.text)):
             continue

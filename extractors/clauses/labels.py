@@ -67,13 +67,16 @@ def _ordinal(text: str, head: str) -> Candidate | None:
         return None
     style = patterns.UNITS[match["unit"]]
     rest = text[match.end() :]
+    doubt = 0.0
     if style is Style.ARTICLE:
         if not match["space"] and patterns.NOT_AFTER_ARTICLE.match(rest):
             return None
+        if not match["space"] and patterns.DOUBTFUL_AFTER_ARTICLE.match(rest):
+            doubt = 0.6
     elif len(rest) > 40 or any(stop in rest for stop in "。；，"):
         return None
     label = f"第{match['number']}{match['unit']}{match['bis'] or ''}"
-    return Candidate(style=style, number=number, label=label, end=match.end())
+    return Candidate(style=style, number=number, label=label, end=match.end(), doubt=doubt, plain=1.0 if doubt else 4.0)
 
 
 def _han(head: str) -> Candidate | None:

@@ -45,7 +45,8 @@ HALF_BRACKET = re.compile(rf"^{_S}(?P<number>\d{{1,2}}){_S}[）)]{_S}")
 CIRCLED = re.compile(rf"^{_S}(?P<sign>[①-⑳㉑-㉟❶-❿]){_S}[、.．]?{_S}")
 
 # What follows a thing that only looks like a label.
-NOT_AFTER_ARTICLE = re.compile(r"^(?:第|、|和|至|及|以及|与|或|规定|款|项|所|中|的|之|，|。|；|）|要求)")
+NOT_AFTER_ARTICLE = re.compile(rf"^(?:第[{CN}\d]+[款项条]|[、和至及与或]第|、|，|。|；|）|的规定|规定的|规定，|之规定|所(?:列|述|称|规定)|中规定)")
+DOUBTFUL_AFTER_ARTICLE = re.compile(r"^(?:规定|款|项(?!目)|所|中(?!央|小|国|介|心|标|等|医|外|华|试)|的|之|至|及(?!时)|与|或|和)")
 NOT_AFTER_BRACKETS = re.compile(r"^(?:项|款|条|目|、[（(]|至[（(]|和[（(]|，|。|；|：|”|》)")
 NOT_AFTER_HAN = re.compile(rf"^[{CN}]{{1,3}}(?:[、级等类产次线]|$)")
 MEASURE = re.compile(

@@ -54,7 +54,7 @@ def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
     """
     everything = lines_of(document)
     lines = [line for line in everything if not parts or line.end <= max(parts[0].end, 0)]
-    opening = read_opening(everything)
+    opening = read_opening(document, everything)
     draft = _Draft(document)
     signature = read_signature(document, lines, opening)
     title, kind = _title(draft, everything, opening)
@@ -74,7 +74,7 @@ def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
         number=_number(draft, everything, opening),
         kind=kind,
         issuers=_issuers(draft, everything, opening, signature),
-        addressees=_addressees(draft, everything, opening),
+        addressees=_addressees(draft, opening),
         copied_to=_copied_to(draft, everything),
         signed_by=_matched(draft, everything, opening.signed_by, "signed_by"),
         secrecy=_matched(draft, everything, opening.secrecy, "secrecy"),
@@ -159,11 +159,10 @@ def _issuers(draft: _Draft, lines: Sequence[Line], opening: Opening, signature: 
     return values
 
 
-def _addressees(draft: _Draft, lines: Sequence[Line], opening: Opening) -> list[str]:
+def _addressees(draft: _Draft, opening: Opening) -> list[str]:
     if opening.addressees is None:
         return []
-    first, end = opening.addressees
-    return _units(draft, "addressees", lines[first].start, lines[end - 1].end)
+    return _units(draft, "addressees", *opening.addressees)
 
 
 def _copied_to(draft: _Draft, lines: Sequence[Line]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.document import Document
 from extractors.knowledge.rows import load_rows
@@ -15,7 +16,7 @@ from extractors.parts.opening import Opening
 from extractors.text import View
 
 _SEALED = re.compile(r"（[^（）]*(?:代章|盖章|公章|印章|章)）$")
-_GLUED = re.compile(r"(?<=[委央])(?=[一-龥]{1,12}人民政府|国务院)|(?<=国务院)(?=中央军委|中央军事委员会)")
+_NATIONAL = ("国家", "中国", "中共", "国务院", "中央", "中华")
 _TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
 _NOBODY = re.compile(r"^[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委)$")
 
@@ -42,8 +43,7 @@ class Signature:
 def is_organ(name: str) -> bool:
     """Whether a squeezed name ends as names of organs do."""
     bare = _SEALED.sub("", name)
-    ends = tuple(row["word"] for row in load_rows("unit_words.csv") if row["use"] == "end")
-    return len(bare) >= 2 and bare.endswith((*ends, "国务院", "中央", "公署", "总局")) and not bare.endswith(("的", "了"))
+    return len(bare) >= 2 and bare.endswith(tuple(_ends()[0])) and not bare.endswith(("的", "了"))
 
 
 def read_signature(document: Document, lines: Sequence[Line], opening: Opening) -> Signature:
@@ -113,9 +113,52 @@ def _parted(raw: str) -> list[tuple[int, int]]:
         words = [(a, b) for a, b in _between(raw[:end], spaces) if a >= start]
         apart = len(words) > 1 and all(len(raw[a:b]) >= 3 and is_organ(raw[a:b]) for a, b in words)
         for a, b in words if apart else [(start, end)]:
-            glue = [(a + m.start(), a + m.start()) for m in _GLUED.finditer(raw[a:b])]
+            glue = [(a + cut, a + cut) for cut in _glued(raw[a:b])]
             out += [(x, y) for x, y in _between(raw[:b], glue) if x >= a]
     return [(a, b) for a, b in out if raw[a:b].strip()]
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that end names of organs, and those that end names of branches (which follow the name of their parent)."""
+    rows = load_rows("unit_words.csv")
+    return (
+        frozenset(row["word"] for row in rows if row["use"] == "end") | {"国务院", "中央", "公署", "总局"},
+        frozenset(row["word"] for row in rows if row["use"] == "branch"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """The full names of places from the province to the county."""
+    return frozenset(row["name"] for row in load_rows("places.csv"))
+
+
+def _place_at_head(name: str) -> str | None:
+    return next((name[:size] for size in range(min(11, len(name)), 1, -1) if name[:size] in _places()), None)
+
+
+def _glued(name: str) -> list[int]:
+    """Where names of organs stand glued together: behind a complete name, before a national one, the same place again, or the
+    government of a place (中共甲市委甲市人民政府); not before a branch of the name in front (国家税务总局甲市税务局)."""
+    own = _place_at_head(name)
+    cuts: list[int] = []
+    begin = 0
+    for at in range(4, len(name) - 3):
+        left, right = name[begin:at], name[at:]
+        national = right.startswith(_NATIONAL)
+        place = None if national else _place_at_head(right)
+        if not national and place is None:
+            continue
+        if not left.endswith(tuple(_ends()[0])) or len(left) < 4 or (left.endswith(("总局", "银行", "集团", "公司", "分行")) and not national and place != own):
+            continue
+        if left.startswith("国家税务总局") and left == "国家税务总局":
+            continue
+        if place is not None and place != own and not right.startswith(f"{place}人民政府") and right.endswith(tuple(_ends()[1])):
+            continue
+        cuts.append(at)
+        begin = at
+    return cuts
 
 
 def _between(raw: str, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.numerals import to_int
 from extractors.parts import patterns
@@ -63,7 +63,9 @@ def is_listing(lines: Sequence[Line], at: int, *, known: Collection[str] = ()) -
     label = read_label(lines[at].text)
     if label is None:
         return False
-    if not label.title and not label.colon and not label.left_out:
+    if label.left_out or (label.colon and patterns.ENTRY.match(label.title)):
+        return True
+    if not label.title and not label.colon:
         return _same_label_follows(lines, at, label)
     named = {key(label.title)} if label.title else set()
     for line in lines[at + 1 : at + 1 + _LIST_LINES]:
@@ -119,6 +121,10 @@ def read_list(lines: Sequence[Line], at: int) -> tuple[tuple[Listed, ...], int]:
             break
         elif match := _next_entry(text, entries):
             entries += _split(text[match.start() :], number=None, first=end)
+        elif entries and not patterns.SENTENCE_END.search(text) and _counts_on(entries[-1], text):
+            last = entries.pop()
+            entries += _split(f"{last.number}.{last.title}{text}", number=None, first=last.first)
+            entries[len(entries) - 1] = replace(entries[-1], end=end + 1)
         elif is_title_like(text) and _goes_on(entries, text):
             entries = _joined(entries, text, end)
         else:
@@ -131,6 +137,15 @@ def _next_entry(text: str, entries: Sequence[Listed]) -> re.Match[str] | None:
     match = patterns.ENTRY.match(text)
     expected = (entries[-1].number or 0) + 1 if entries else 1
     return match if match and int(match["no"]) in (expected, 1) and not patterns.SENTENCE_END.search(text) else None
+
+
+def _counts_on(last: Listed, text: str) -> bool:
+    """Whether a line goes on with the last entry and prints the next number inside it."""
+    return last.number is not None and re.search(_number_inside(last.number + 1), text) is not None
+
+
+def _number_inside(number: int) -> str:
+    return rf"(?<![\d.]){number}[.．、](?!\d(?!\d{{3}}年|\d{{3}}版|\d{{3}}[-—]))"
 
 
 def _goes_on(entries: Sequence[Listed], text: str) -> bool:
@@ -159,7 +174,7 @@ def _split(text: str, *, number: int | None, first: int) -> list[Listed]:
     out: list[Listed] = []
     count, rest = int(head["no"]), text[head.end() :]
     while True:
-        following = re.search(rf"(?<![\d.]){count + 1}[.．、](?!\d(?!\d{{3}}年|\d{{3}}版|\d{{3}}[-—]))", rest)
+        following = re.search(_number_inside(count + 1), rest)
         title = rest[: following.start()] if following else rest
         out.append(Listed(number=count, title=_clean(title), first=first, end=first + 1))
         if following is None:
@@ -168,7 +183,10 @@ def _split(text: str, *, number: int | None, first: int) -> list[Listed]:
 
 
 def _clean(title: str) -> str:
-    """A title without the remarks of a list: （略）, a final stop."""
+    """A title without the remarks of a list: （略）, a final stop; once where a line prints it twice."""
+    half = len(title) // 2
+    if half > 8 and title[:half] == title[half:]:
+        title = title[:half]
     while True:
         bare = patterns.LEFT_OUT.sub("", title).rstrip("。；;，、,.")
         if bare == title:

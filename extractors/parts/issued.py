@@ -15,6 +15,8 @@ from extractors.text import View
 # The covering text of a notice is short: the sentence that issues stands in its first lines.
 _COVER_LINES = 12
 # A title behind one of these is an authority, not what is issued.
+_HANDS_OVER = re.compile(r"(?:现|特|兹)(?:将|把)")
+_ENUMERATES = re.compile(r"(?:（[^（）]*）)?[、和与及]?(?:以及)?")
 _AUTHORITY = re.compile(r"(?:根据|按照|依据|贯彻|落实|执行|遵照|对照|参照|经|转发了|为做好|收到)[^，。；《》]{0,30}$")
 
 
@@ -81,9 +83,23 @@ def _of_paragraph(document: Document, line: Line) -> list[Quoted]:
     for sentence in re.finditer(r"[^。；]+[。；]?", view.text):
         if not patterns.ISSUES_IN_BODY.search(sentence[0]):
             continue
-        for found in patterns.QUOTED_TITLE.finditer(view.text, sentence.start(), sentence.end()):
-            if _AUTHORITY.search(view.text[sentence.start() : found.start()]):
-                continue
-            start, end = view.span(found.start(), found.end())
-            out.append(Quoted(title=found["title"], start=start, end=end))
+        marked = [hand.end() for hand in _HANDS_OVER.finditer(view.text, sentence.start(), sentence.end())]
+        quotes = list(patterns.QUOTED_TITLE.finditer(view.text, sentence.start(), sentence.end()))
+        behind = [quote for quote in quotes if marked and quote.start() >= marked[-1]]
+        for quote in behind or _without_authorities(view.text, sentence.start(), quotes):
+            start, end = view.span(quote.start(), quote.end())
+            out.append(Quoted(title=quote["title"], start=start, end=end))
     return out
+
+
+def _without_authorities(text: str, start: int, quotes: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The quoted titles that stand behind no word of authority, nor in one enumeration with a title that does."""
+    kept: list[re.Match[str]] = []
+    before, authority = start, False
+    for quote in quotes:
+        between = text[before : quote.start()]
+        authority = bool(_AUTHORITY.search(between)) or (authority and _ENUMERATES.fullmatch(between) is not None)
+        if not authority:
+            kept.append(quote)
+        before = quote.end()
+    return kept

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.document import Document
 from extractors.parts import patterns
-from extractors.parts.lines import Line, is_title_like, is_whole, without_date
+from extractors.parts.lines import Line, is_title_like, is_whole, locate, without_date
 
 # The head of a notice is looked for in so many lines; its title runs over at most so many, its addressees likewise.
 _HEAD_LINES = 40
@@ -19,9 +20,10 @@ _CONTINUES = re.compile(r"^(?:的|和|与|及|、|》|等)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The head matter of a text, as half-open ranges of lines (``None`` where there is none).
+    """The head matter of a text, as lines and half-open ranges of lines (``None`` where there is none).
 
-    ``title`` is the title on one line, squeezed, without a date in brackets; ``body`` is the line where the text begins.
+    ``title`` is the title on one line, squeezed, without a date in brackets; ``addressees`` is the range of the canonical
+    text that prints them; ``body`` is the line where the text begins (that of the addressees where it runs on from them).
     """
 
     title_lines: tuple[int, int] | None = None
@@ -57,21 +59,27 @@ def title_run(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
     return (at, without_date(joined)) if joined else None
 
 
-def _addressees(lines: Sequence[Line], at: int) -> int | None:
-    """The line after the addressees 主送机关 that begin at a line, ``None`` where none do: a list that closes with a colon."""
+def _addressees(document: Document, lines: Sequence[Line], at: int) -> tuple[int, int, int] | None:
+    """The addressees 主送机关 that begin at a line: their range in the canonical text, and the line where the text begins.
+
+    ``None`` where none do. They are a list that closes with a colon, at the end of a line or before the text.
+    """
+    if at < len(lines) and (glued := patterns.ADDRESSEES_THEN_TEXT.match(lines[at].text)):
+        place = locate(document, lines[at].start, lines[at].end, glued["units"])
+        return (*place, at) if place else None
     for end in range(at, min(len(lines), at + _ADDRESSEE_LINES)):
         text = lines[end].text
         if lines[end].is_table or not text or "。" in text or patterns.NUMBERED.match(text) or patterns.ATTACHMENT.match(text):
             return None
         if text.endswith("："):
             whole = "".join(line.text for line in lines[at : end + 1])
-            return end + 1 if len(whole) <= 600 and not re.search(r"(?:如下|下列|通知|以下|措施|条款|行为|方案|意见|决定|规定)：$", whole) else None
+            return (lines[at].start, lines[end].end, end + 1) if len(whole) <= 600 and not re.search(r"(?:如下|下列|通知|以下|措施|条款|行为|方案|意见|决定|规定)：$", whole) else None
         if not re.search(r"[一-龥），、,]$", text):
             return None
     return None
 
 
-def read_opening(lines: Sequence[Line], *, start: int = 0) -> Opening:
+def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -> Opening:
     """The head matter of the text that begins at a line (GB/T 9704-2012, 7.2 and 7.3.1 to 7.3.2)."""
     found: dict[str, int] = {}
     title: tuple[int, int, str] | None = None
@@ -95,7 +103,7 @@ def read_opening(lines: Sequence[Line], *, start: int = 0) -> Opening:
             if patterns.SIGNED_BY.search(line.text):
                 found["signed_by"] = at
         at += 1
-    end = _addressees(lines, at) if at < len(lines) else None
+    addressed = _addressees(document, lines, at)
     return Opening(
         title_lines=title[:2] if title else None,
         title=title[2] if title else None,
@@ -105,8 +113,8 @@ def read_opening(lines: Sequence[Line], *, start: int = 0) -> Opening:
         secrecy=found.get("secrecy"),
         urgency=found.get("urgency"),
         masthead=found.get("masthead"),
-        addressees=(at, end) if end is not None else None,
-        body=end if end is not None else at,
+        addressees=addressed[:2] if addressed else None,
+        body=addressed[2] if addressed else at,
     )
 
 

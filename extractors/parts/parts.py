@@ -41,7 +41,7 @@ def split(document: Document) -> tuple[Part, ...]:
     lines = lines_of(document)
     if not document.blocks:
         return ()
-    opening = read_opening(lines)
+    opening = read_opening(document, lines)
     walk = _Walk(document, lines, opening)
     return _parts(document, lines, [_notice_cut(opening), *walk.cuts()])
 
@@ -58,14 +58,15 @@ class _Walk:
         self.lines, self.opening = lines, opening
         self.issued = named_titles(document, lines, opening)
         self.known: dict[str, tuple[str, int | None]] = {key(title): ("issued_text", None) for title in self.issued.titles}
+        self.listed: dict[str, int | None] = {}  # the titles that lists of attachments name, with their numbers
         self.found: list[_Cut] = []
-        self.highest = 0  # the highest number of a first-level item (一、第一条) in the part that is being read
+        self.highest: dict[str, int] = {}  # the highest number of the first-level items (第一章, 第一条, 一、) in the part that is being read
 
     def cuts(self) -> list[_Cut]:
         """Where the parts after the notice begin."""
         at = self._end_of_notice()
         if self.issued.issues and at < len(self.lines) and not self._opens_something(at):
-            self._add(at, "issued_text", self._title_at(at))
+            self._add(at, "issued_text", self._title_at(at) or (at, self.issued.titles[0] if self.issued.titles else ""))
             at = self.found[-1].after_title
         while at < len(self.lines):
             at = self._step(at)
@@ -77,8 +78,12 @@ class _Walk:
     def _end_of_notice(self) -> int:
         """The line after the covering notice; the number of lines where nothing follows it."""
         at, lines = self.opening.body, self.lines
+        covered = False
         while at < len(lines):
             text = lines[at].text
+            covered = covered or bool(patterns.ISSUES_IN_BODY.search(text) or patterns.COVERS.search(text))
+            if self.issued.in_title and not covered and patterns.FIRST_LABEL.match(text):
+                return self.opening.body  # the head of a notice stands right over what it issues
             if self._known_title(at) is not None:
                 return at
             if (label := read_label(text)) is not None:
@@ -95,6 +100,7 @@ class _Walk:
     def _skip_list(self, at: int) -> int:
         entries, after = read_list(self.lines, at)
         for entry in entries:
+            self.listed.setdefault(entry.title, entry.number)
             self.known.setdefault(key(entry.title), ("attachment", entry.number))
         return max(after, at + 1)
 
@@ -133,21 +139,50 @@ class _Walk:
             family, number, after, title = known
             del self.known[key(title)]
             self.found.append(_Cut(line=at, family=family, number=number, title=title, after_title=after))
-            self.highest = 0
+            self.highest = {}
             return after
+        if self._restarts(at):
+            return self._open_untitled(at)
         if self._begins_anew(at):
             self._add(at, "issued_text" if not self.found or self.found[-1].family == "issued_text" else "attachment", self._title_at(at))
             return self.found[-1].after_title
         if match := patterns.FIRST_LABEL.match(text):
-            self.highest = max(self.highest, to_int(match["article"] or match["top"]) or 0)
+            self.highest[match["unit"]] = max(self.highest.get(match["unit"], 0), to_int(match["number"]) or 0)
         return at + 1
+
+    def _counts_from_one(self, text: str) -> str | None:
+        """The unit (条, 章, 、) of a line that prints number 1 again, after two or more of its unit."""
+        match = patterns.FIRST_LABEL.match(text)
+        if match is None or to_int(match["number"]) != 1 or self.highest.get(match["unit"], 0) < 2:
+            return None
+        return match["unit"]
+
+    def _restarts(self, at: int) -> bool:
+        """Whether a text without a title begins: articles count from 1 again, or 一、 does below a sentence that says what follows."""
+        if not self.found or self.found[-1].family != "issued_text":
+            return False
+        unit = self._counts_from_one(self.lines[at].text)
+        return unit == "条" or (unit == "、" and bool(patterns.INTRODUCES_TEXT.search(self.lines[at - 1].text)))
+
+    def _open_untitled(self, at: int) -> int:
+        above = self.lines[at - 1].text
+        introduced = patterns.INTRODUCES_TEXT.search(above) and not patterns.NUMBERED.match(above)
+        self._add(at - 1 if introduced else at, "issued_text", None)
+        return at
 
     def _open_attachment(self, at: int) -> int:
         label = read_label(self.lines[at].text)
         assert label is not None
-        run = (at + 1, label.title) if label.title else None
+        first = at + 1
+        torn = re.match(r"(\d{1,2})(?![\d.．、年])(.*)$", self.lines[first].text) if first < len(self.lines) and not label.title else None
+        if torn and label.number is None and (not torn[2] or key(torn[2]) in self.known):  # the number fell to the next line
+            label = replace(label, number=int(torn[1]), title=torn[2])
+            first += 1
+        run = (first, label.title) if label.title else None
         if run is None or not is_whole(run[1]):
-            run = self._title_at(at + 1, before=label.title) or run
+            run = self._title_at(first, before=label.title) or run
+        if run is None and (listed := self._listed(label.number)):
+            run = (first, listed)
         title = run[1] if run else None
         issued = title is not None and self.known.get(key(title), ("",))[0] == "issued_text"
         if title is not None:
@@ -155,9 +190,16 @@ class _Walk:
         self._add(at, "issued_text" if issued else "attachment", run, number=label.number)
         return max(self.found[-1].after_title, at + 1)
 
+    def _listed(self, number: int | None) -> str | None:
+        """The title that the list of attachments gives to a number; to none, where it lists a single one."""
+        entries = [(entry, title) for title, entry in self.listed.items()]
+        if number is None:
+            return entries[0][1] if len(entries) == 1 else None
+        return next((title for entry, title in entries if entry == number), None)
+
     def _add(self, at: int, family: str, run: tuple[int, str] | None, *, number: int | None = None) -> None:
-        self.found.append(_Cut(line=at, family=family, number=number, title=run[1] if run else None, after_title=run[0] if run else at))
-        self.highest = 0
+        self.found.append(_Cut(line=at, family=family, number=number, title=(run[1] or None) if run else None, after_title=run[0] if run else at))
+        self.highest = {}
 
     def _title_at(self, at: int, *, before: str = "") -> tuple[int, str] | None:
         """The line after the title that begins at a line, and the title; a title that is known decides where it ends."""
@@ -192,14 +234,14 @@ class _Walk:
     def _begins_anew(self, at: int) -> bool:
         """Whether an unlabelled text begins: a whole title, and below it the numbering of the first level from 1 again."""
         text = self.lines[at].text
-        if self.highest < 2 or not is_title_like(text) or ending_of(text) is None or re.search(r"[，；]", text) or len(text) < 5:
+        if not self.highest or not is_title_like(text) or ending_of(text) is None or re.search(r"[，；]", text) or len(text) < 5:
             return False
         run = title_run(self.lines, at)
         if run is None or not is_whole(run[1]):
             return False
         for line in self.lines[run[0] : run[0] + _RESTART_LINES]:
-            if match := patterns.FIRST_LABEL.match(line.text):
-                return to_int(match["article"] or match["top"]) == 1
+            if patterns.FIRST_LABEL.match(line.text):
+                return self._counts_from_one(line.text) is not None
             if read_label(line.text) is not None:
                 return False
         return False

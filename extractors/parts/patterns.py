@@ -16,7 +16,7 @@ DATE = rf"{_YEAR}年{_MONTH}月{_DAY}日"
 DATE_LINE = re.compile(rf"^(?P<date>{DATE})$")
 SIGNED_DATE_LINE = re.compile(rf"^(?P<signer>[一-龥（）、]{{3,60}}?)(?P<date>{DATE})$")
 # The date that exports and compilations put behind or under the title.
-DATE_IN_BRACKETS = re.compile(rf"（(?P<date>{DATE})）$")
+DATE_IN_BRACKETS = re.compile(rf"（(?P<date>{DATE.removesuffix('日')}日?)）$")
 
 # 发文字号: 资府发〔2021〕14号, in any bracket, closed by another or by none.
 _OPEN, _CLOSE = r"[〔［\[（【﹝〈<]", r"[〕］\]）】﹞〉>]"
@@ -53,12 +53,12 @@ ENTRY = re.compile(r"^(?P<no>\d{1,2})[.．、,，](?!\d(?!\d{3}年|\d{3}版|\d{3
 
 # Lines of a site, a database or a page's foot that are no text of the notice.
 FURNITURE = re.compile(
-    r"^(?:#+Page\d+.*|【法宝引证码】.*|原文链接：.*|https?：?//.*|第?[-—]?\d+[-—]?页?|>.*|[-=+*_—]{3,}|正文|打印|字体.{0,12}|来源：.{0,30}|浏览次数.*|分享到.*)$"
+    r"^(?:#*Page\d+.*|.*[.·…]{6,}\d*|【法宝引证码】.*|原文链接：.*|https?：?//.*|第?[-—]?\d+[-—]?页?|>.*|[-=+*_—]{3,}|正文|打印|字体.{0,12}|来源：.{0,30}|浏览次数.*|分享到.*)$"
 )
 CONTENTS = re.compile(r"^目录?[录次]$")
 
 # Numbering at the head of a line, roughly: where a text begins anew (the exact reading is that of extractors.clauses).
-FIRST_LABEL = re.compile(r"^(?:第(?P<article>[一二三四五六七八九十百]{1,6})[章条编]|(?P<top>[一二三四五六七八九十]{1,4})、)")
+FIRST_LABEL = re.compile(r"^(?:第(?=[^、]{1,6}[章条编]))?(?P<number>[一二三四五六七八九十百]{1,6})(?P<unit>[章条编、])")
 NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,4}[、.．]|（[一二三四五六七八九十\d]{1,4}）|\d{1,3}[.．、]|\d{1,2}）|[①-⑳])"
 )
@@ -68,6 +68,14 @@ ISSUES_IN_TITLE = re.compile(r"(?:印发|转发|批转|公布|发布|颁布|下�
 ISSUES_IN_BODY = re.compile(
     r"(?:印发|转发|批转|下发|颁发|印送)(?:给|至)?(?:你们|你|各|，|。|执行|实施)|(?<![实发体出再])现(?:予以?|将|把|特)[^。]{0,160}(?:印发|公布|发布|转发|下发)|予以(?:印发|公布|发布|转发)"
 )
-TITLE_OF_ISSUED = re.compile(r"(?:印发|转发|批转|公布|发布|颁布|下发|颁发|印送)(?P<what>.+?)的(?:通知|公告|通告|决定|函|令)$")
+TITLE_OF_ISSUED = re.compile(r"(?:印发|转发|批转|公布|发布|颁布|下发|颁发|印送)(?P<what>.+?)(?:的(?:通知|公告|通告|决定|函|令)|(?<=》))$")
+# What a covering text says beside that: then the text below it is still the notice's.
+COVERS = re.compile(r"(?:通知|通告|公告|批复|函复|决定|意见)如下：|如下通知：|已经?.{0,40}(?:同意|批准|通过|审定|审议)|现就.{0,80}通知如下|^特此")
+# A text begins anew without a title: its first sentence says what it is.
+INTRODUCES_TEXT = re.compile(r"(?:制定|制订|提出|制发|特)(?:本|以下|如下|该|此)?[一-龥]{0,16}(?:方案|办法|措施|要点|意见|细则|规定|制度|计划|预案|规则|举措|规划|清单)(?:如下)?[。：]$")
+ADDRESSEES_THEN_TEXT = re.compile(
+    r"^(?P<units>[^。；《》：]{2,400}(?:政府|委|局|厅|办|部|处|室|院|会|校|司|行|部门|单位|机构|企业|中心|集团|组织|海关|机关|站|所)(?:（[^（）]*）)?)"
+    r"：(?=[现为《根经按据近贯随在遵依一二三四五六七八九十\d])"
+)
 QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 SENTENCE_END = re.compile(r"[。！？；]$")
