@@ -19,7 +19,9 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUN_READY) ## read corpus/samples and corpus/inbox, write outputs/
-	@$(BIN)/policygraph run corpus/samples corpus/inbox -o outputs
+	@status=0; $(BIN)/policygraph run corpus/samples corpus/inbox -o outputs || status=$$?; \
+	case $$status in 0|3) echo "Now open outputs/policygraph.xlsx · 请打开 outputs/policygraph.xlsx";; esac; \
+	exit $$status
 
 test: $(DEV_READY) ## the tests, without the long ones
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak"
@@ -48,6 +50,7 @@ $(BIN)/python:
 	done; \
 	if [ -z "$$python" ]; then \
 	  echo "policygraph needs Python 3.11, 3.12 or 3.13 (found:$${seen:- none})." >&2; \
+	  echo "需要 Python 3.11、3.12 或 3.13。" >&2; \
 	  echo "Install one from python.org, your system's packages or conda, then: PYTHON=/path/to/python3.12 make run" >&2; \
 	  exit 1; \
 	fi; \

@@ -17,8 +17,8 @@ from pipeline.entries import QuarantineEntry
 from pipeline.errors import ReadError
 from pipeline.readers.detect import MAX_BYTES, too_large
 
-#: What lies in folders and is nobody's notice: system files, and files that a program is still writing.
-_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+#: What lies in folders and is nobody's notice: system files, the page that explains a folder, and files that a program is still writing.
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md"})
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".swp")
 
 
