@@ -7,7 +7,7 @@ What is decided here, once:
 * Blank paragraphs are left out, white space at the ends of a paragraph too; an empty paragraph with an automatic number
   is its number. A line break inside a paragraph is ``\\n``; one that is followed by a blank line or a typed indent ends
   the paragraph, for so web pages are pasted. A tab is ``\\t``, in cells a space.
-* A table with one cell a row is a frame around text: its paragraphs and tables take its place.
+* A table in which no row has two cells that hold anything is a frame around text: its paragraphs and tables take its place.
 * A table inside a cell follows the table that it stands in, as a table of its own, when it has at least two rows and
   two columns; a smaller one is a line of the cell.
 * Text in a cell that a merge covers is not on the page: left out, with a remark. So are numbers there: they do not count.
@@ -128,7 +128,7 @@ class _DocxReader:
         drafts += self._notes()
         drafts += self._running_heads(body)
         blocks = self._blocks(drafts)
-        self._remark_on_the_whole()
+        self._remark_on_the_whole(body)
         return Document(source=self._source, blocks=blocks, remarks=tuple(self._remarks))
 
     def _story(self, place: PlaceOnPage) -> _Story:
@@ -214,7 +214,7 @@ class _DocxReader:
 
     def _table(self, table: Element, story: _Story) -> Iterator[_Draft]:
         grid = read_grid(table)
-        if grid.is_layout:
+        if grid.is_frame():
             for cell in grid.cells:
                 yield from self._drafts(cell.tc, story)
             self._remark_on_covered(grid.cells)
@@ -314,13 +314,19 @@ class _DocxReader:
         for _, text in _covered(cells):
             self._remark("hidden_cell_text", f"text in a cell that a merge covers is not shown by Word: {text[:40]}")
 
-    def _remark_on_the_whole(self) -> None:
-        changes = self._gathered.changes
-        if changes:
-            told = f"{changes['insertions']} insertions and {changes['deletions']} deletions"
-            self._remark("tracked_changes", f"the file holds tracked changes; they are read as accepted ({told})")
-        if self._gathered.diagrams:
-            self._remark("diagram", f"the text of {self._gathered.diagrams} SmartArt diagrams is not read")
+    def _remark_on_the_whole(self, body: Element) -> None:
+        """What the file holds and this reader does not, or reads in one of two ways."""
+        found, chunks = self._gathered, sum(1 for _ in body.iter(W + "altChunk"))
+        changes = sum(1 for _ in body.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))))
+        for count, code, message in (
+            (changes, "tracked_changes", "tracked changes, which are read as accepted"),
+            (found.diagrams, "diagram", "SmartArt diagrams, whose text is not read"),
+            (found.objects, "embedded_object", "embedded objects (a sheet, a file), which are not read"),
+            (found.large_pictures, "picture", "large pictures, whose text is not read"),
+            (chunks, "embedded_file", "embedded files in another format, which are not read"),
+        ):
+            if count:
+                self._remark(code, f"the file holds {count} {message}")
 
 
 def _block_elements(parent: Element) -> Iterator[Element]:

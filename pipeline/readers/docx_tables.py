@@ -43,10 +43,10 @@ class Grid:
     column_count: int
     heading_rows: int
 
-    @property
-    def is_layout(self) -> bool:
-        """One cell a row: a frame around text, not a table, since nothing stands beside anything."""
-        return len({cell.row for cell in self.cells}) == len(self.cells)
+    def is_frame(self) -> bool:
+        """At most one cell a row holds anything: a frame around text, not a table, since nothing stands beside anything."""
+        filled = [cell.row for cell in self.cells if _holds_something(cell.tc)]
+        return len(set(filled)) == len(filled)
 
 
 @dataclass(slots=True)
@@ -59,6 +59,11 @@ class _Raw:
     continues: bool
     width: int | None
     covered: list[Element] = field(default_factory=list)
+
+
+def _holds_something(tc: Element) -> bool:
+    """Text, or a paragraph of a list, whose number is all that it says."""
+    return any(text.text and not text.text.isspace() for text in tc.iter(W + "t")) or next(tc.iter(W + "numPr"), None) is not None
 
 
 def read_grid(table: Element) -> Grid:

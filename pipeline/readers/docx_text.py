@@ -7,7 +7,6 @@ text of formulas. Out: field codes, tables of contents, deletions, comments, hid
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,14 +19,18 @@ from pipeline.readers.docx_xml import (
     SDT,
     SDT_CONTENT,
     TEXTBOX,
+    WP,
     XML_SPACE,
+    A,
     Element,
     M,
+    O,
     V,
     W,
     alternative,
     is_on,
     value,
+    whole,
 )
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -56,6 +59,7 @@ _SKIPPED: Final = frozenset(
 )
 _SIGNS: Final = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _BOXES: Final = frozenset({W + "drawing", W + "pict", W + "object"})
+_FRAMES: Final = frozenset({WP + "inline", WP + "anchor"})
 _NOTES: Final = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
 
@@ -69,12 +73,16 @@ class Line:
 
 @dataclass(slots=True)
 class Gathered:
-    """What the walk of a whole document meets on the way: notes in the order of their marks, tracked changes, drawings."""
+    """What the walk of a whole document meets on the way: notes in the order of their marks, and what holds no text for it.
+
+    A *large* picture is at least 10 by 7 cm: a table or page that was pasted as a picture, not a seal or an emblem.
+    """
 
     notes: list[tuple[str, str]] = field(default_factory=list)
-    changes: Counter[str] = field(default_factory=Counter)
     diagrams: int = 0
+    objects: int = 0
     pictures: int = 0
+    large_pictures: int = 0
 
 
 class TextWalker:
@@ -105,8 +113,7 @@ class TextWalker:
             if tag == _R:
                 self._run(child)
             elif tag in _SKIPPED:
-                if tag == W + "del" or tag == W + "moveFrom":
-                    self._gathered.changes["deletions"] += 1
+                continue
             elif tag == ALTERNATE:
                 branch = alternative(child)
                 if branch is not None:
@@ -119,10 +126,10 @@ class TextWalker:
                 self._fraction(child)
             elif tag == M + "r" or tag == M + "t":
                 self._math(child)
+            elif tag in _BOXES:
+                self._drawing(child)
             else:
-                if tag == W + "ins" or tag == W + "moveTo":
-                    self._gathered.changes["insertions"] += 1
-                self._other(child) if tag in _BOXES else self._inline(child)
+                self._inline(child)
 
     def _run(self, run: Element) -> None:
         fields, out, visible = self._fields, self._out, not self._hidden
@@ -207,9 +214,19 @@ class TextWalker:
                 self._line.boxes.append((bool("".join(self._out).strip()), child.get("string", "")))
             elif tag == DGM + "relIds":
                 self._gathered.diagrams += 1
-            elif isinstance(tag, str):
-                self._gathered.pictures += tag.endswith("}blip") or tag == V + "imagedata"
+            elif tag == O + "OLEObject":
+                self._gathered.objects += 1
+            else:
+                self._gathered.pictures += tag == A + "blip" or tag == V + "imagedata"
+                self._gathered.large_pictures += tag in _FRAMES and _is_large_picture(child)
                 self._drawing(child)
+
+
+def _is_large_picture(frame: Element) -> bool:
+    """Whether a drawing holds a picture of at least 10 by 7 cm (its size is in 360,000ths of a centimetre)."""
+    extent = frame.find(WP + "extent")
+    wide, high = (0, 0) if extent is None else (whole(extent.get("cx")) or 0, whole(extent.get("cy")) or 0)
+    return wide >= 3_600_000 and high >= 2_520_000 and next(frame.iter(A + "blip"), None) is not None
 
 
 def _literal(element: Element) -> str:

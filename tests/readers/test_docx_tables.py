@@ -157,6 +157,18 @@ TABLES: list[tuple[str, list[str], list[str], str]] = [
         "nothing stands beside anything",
     ),
     (
+        "a frame with margins",
+        [tbl(tr("", tc("标题", tbl(tr("甲", "乙"), tr("丙", "丁"))), ""), tr("", "落款", ""))],
+        ["标题", "t1: 甲|乙", "t1: 丙|丁", "落款"],
+        "empty cells beside the text do not make a table of it",
+    ),
+    (
+        "one column of numbers",
+        [tbl(tr(tc(li("")), ""), tr(tc(li("")), "填写"))],
+        ["t1: 甲|", "t1: 乙|填写"],
+        "an automatic number is something, so the second row has two cells",
+    ),
+    (
         "a table in a cell",
         [tbl(tr("牵头单位", tc(p("见下"), tbl(tr("甲", "乙"), tr("丙", "丁")))), tr("时限", "年底前"))],
         ["t1: 牵头单位|见下", "t1: 时限|年底前", "t2: 甲|乙", "t2: 丙|丁"],
@@ -179,7 +191,7 @@ TABLES: list[tuple[str, list[str], list[str], str]] = [
 
 @pytest.mark.parametrize(("name", "body", "expected", "why"), TABLES, ids=[case[0] for case in TABLES])
 def test_table(name: str, body: list[str], expected: list[str], why: str) -> None:
-    assert picture(read_docx(docx(*body), name=name)) == expected, why
+    assert picture(read_docx(docx(*body, numbering=lists(lvl(0, "%1", "ideographTraditional"))), name=name)) == expected, why
 
 
 def test_heading_rows_are_the_first_that_are_marked() -> None:
