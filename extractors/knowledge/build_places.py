@@ -21,15 +21,21 @@ FIELDS = ("code", "name", "short_forms", "level", "parent", "first_year", "last_
 
 # The ethnic names that close the name of an autonomous prefecture or county, the longer of two that begin alike first.
 NATIONALITIES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 "
-    "撒拉 毛南 仡佬 锡伯 普米 塔吉克 怒 鄂温克 保安 裕固 独龙 鄂伦春 各"
-).split()
-_ENDINGS = sorted({name + "族" for name in NATIONALITIES} | {name for name in NATIONALITIES if len(name) > 1}, key=lambda name: (-len(name), name))
+    "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳",
+    "佤", "畲", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "普米",
+    "塔吉克", "怒", "鄂温克", "保安", "裕固", "独龙", "鄂伦春", "各",
+)
+_ENDINGS = sorted({name + "族" for name in NATIONALITIES} | {name for name in NATIONALITIES if len(name) > 1}, key=lambda e: (-len(e), e))
 
 _REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
 _CLASSES = ("特别行政区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "矿区", "省", "市", "县", "区", "州", "盟", "旗")
 # Stems of districts that are words of their own, so that they stand for no place.
-_COMMON_WORDS = frozenset("海港 新城 工业 和平 铁路 中心 开发 新区 经济 前进 向阳 建设 人民 长安 民乐 安全 新兴 团结 工农 光明 南部 东方".split())
+_COMMON_WORDS = frozenset(
+    {
+        "海港", "新城", "工业", "和平", "铁路", "中心", "开发", "新区", "经济", "前进", "向阳", "建设",
+        "人民", "长安", "民乐", "安全", "新兴", "团结", "工农", "光明", "南部", "东方",
+    }
+)
 _CLASS_WORD = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 

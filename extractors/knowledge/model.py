@@ -74,4 +74,11 @@ class Organ:
     def is_of(self, place: Place) -> bool:
         """Whether a place can have the organ under this name."""
         level = place.level in self.levels or (place.is_municipality and "city" in self.levels)
-        return level and (not self.places or place.code.startswith(self.places))
+        inside = tuple(code for code in self.places if not code.startswith("!"))
+        outside = tuple(code[1:] for code in self.places if code.startswith("!"))
+        return level and (not inside or place.code.startswith(inside)) and not place.code.startswith(outside)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the name holds in some places only."""
+        return any(not code.startswith("!") for code in self.places)

@@ -13,8 +13,10 @@ from functools import lru_cache
 
 from extractors.knowledge import Knowledge
 from extractors.units.collective import is_collective
-from extractors.units.naming import Naming, NoticeContext, UnitName, naming
-from extractors.units.places import RELATIVE, PlaceHit
+from extractors.units.model import NoticeContext, UnitName
+from extractors.units.organs import organ_index
+from extractors.units.places import RELATIVE
+from extractors.units.reading import Reader
 
 _LONGEST = 24
 _STOP = re.compile(r"[^一-龥（）]|[的]")
@@ -55,7 +57,7 @@ def find_units(text: str, *, context: NoticeContext, knowledge: Knowledge) -> li
         text: a text without white space (that of a view), brackets in full width.
         context: the notice; without its place, forms that say only a class (市财政局) are left out.
     """
-    finder = _Finder(text, context, naming(knowledge))
+    finder = _Finder(text, Reader(knowledge, context))
     hits: list[UnitHit] = []
     position = 0
     for start in _starts(text, knowledge):
@@ -66,25 +68,25 @@ def find_units(text: str, *, context: NoticeContext, knowledge: Knowledge) -> li
 
 
 @lru_cache(maxsize=8)
-def _start_pattern(knowledge: Knowledge) -> re.Pattern[str]:
-    """Where a unit may begin: a word of class, a place's first two characters, or the head of a body named by its trade."""
-    heads = {name[:2] for place in knowledge.places for name in (place.name, *place.short_forms) if len(name) > 1}
-    organs = naming(knowledge).organs
-    national = {form[:2] for form in organs.national if _SURE_NATIONAL.search(form)}
-    words = heads | national | {head[:2] for head in organs.inside_heads if len(head) > 1} | {"中共"}
-    singles = {head for head in organs.inside_heads if len(head) == 1}
-    return re.compile(f"(?=[我本全]?(?:自治|[省市县区州盟旗])|(?:{'|'.join(sorted(words))})|[{''.join(sorted(singles))}])")
+def _heads(knowledge: Knowledge) -> frozenset[str]:
+    """The first two characters of what a unit may begin with: a place's name, a national organ's, a word before a place inside the name."""
+    organs = organ_index(knowledge)
+    places = (name[:2] for place in knowledge.places for name in (place.name, *place.short_forms))
+    national = (form[:2] for form in organs.national if _SURE_NATIONAL.search(form))
+    inside = (head[:2] for head in organs.inside_heads if len(head) > 1)
+    return frozenset((*places, *national, *inside, "自治", "中共", "我省", "我市", "我县", "我区", "本市", "全市"))
 
 
 def _starts(text: str, knowledge: Knowledge) -> Iterator[int]:
-    return (match.start() for match in _start_pattern(knowledge).finditer(text))
+    heads = _heads(knowledge)
+    return (i for i, c in enumerate(text) if c in "省市县区州盟旗团" or text[i : i + 2] in heads)
 
 
 class _Finder:
     """The readings at one place of a text. Lives for one text."""
 
-    def __init__(self, text: str, context: NoticeContext, names: Naming) -> None:
-        self.text, self.context, self.names = text, context, names
+    def __init__(self, text: str, reader: Reader) -> None:
+        self.text, self.reader = text, reader
 
     def at(self, start: int) -> UnitHit | None:
         """The longest unit that begins here."""
@@ -115,7 +117,7 @@ class _Finder:
         relative = RELATIVE.match(form)
         if relative and not self._class_word_stands_alone(start, relative["kind"]):
             relative = None
-        unit = self.names.organ_of(form, context=self.context)
+        unit = self.reader.organ_of(form)
         if unit is not None and unit.rule != "subsequence":
             if unit.level == "national":
                 return unit if _SURE_NATIONAL.search(form) and text[start - 1 : start] not in tuple("市省县区州委") else None
@@ -137,7 +139,7 @@ class _Finder:
 
     def _institution(self, form: str, relative: bool) -> UnitName | None:
         """A school, hospital, company or zone committee behind a place's own name (a hospital also behind 市)."""
-        hit = next(self._heads(form), None)
+        hit = next(self.reader.heads(form), None)
         if hit is None or not (hit.named or relative):
             return None
         rest = form[hit.end :]
@@ -146,8 +148,5 @@ class _Finder:
             return None
         if not hit.named and not rest.endswith(("医院", "保健院")):
             return None
-        unit = self.names.name_of(form, context=self.context)
+        unit = self.reader.read(form)
         return unit if unit is not None and unit.name else None
-
-    def _heads(self, form: str) -> Iterator[PlaceHit]:
-        return self.names.places.heads(form, around=self.context.place, year=self.context.year)

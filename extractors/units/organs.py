@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors.knowledge import Knowledge, Organ, Place
-from extractors.units.places import Gazetteer, gazetteer, short_name
+from extractors.units.places import Gazetteer, short_name
 
 # How a form came to its name, the surest first.
-Fit = Literal["name", "without_and", "short_form", "parts", "subsequence"]
-FITS: tuple[Fit, ...] = ("name", "without_and", "short_form", "parts", "subsequence")
+Fit = Literal["name", "without_and", "named_form", "short_form", "parts", "subsequence"]
+FITS: tuple[Fit, ...] = ("name", "without_and", "named_form", "short_form", "parts", "subsequence")
 
 _ENDINGS = {"委员会": "委员会|委", "办公室": "办公室|办", "办公厅": "办公厅|办", "联合会": "联合会|联", "协会": "协会|协"}
 _LAST_WORD = re.compile(r"(?:委员会|办公室|办公厅|联合会|协会|总队|支队|大队|中心|法院|检察院|[局厅部委办室院会社站馆校行])$")
@@ -61,9 +61,9 @@ def _parts_pattern(parts: tuple[str, ...]) -> re.Pattern[str] | None:
         part = marked.removesuffix("?")
         link = part[0] if part[0] in "和与" and i else ""
         word = part.removeprefix(link) if link else part
-        some = "".join(f"{c}?" for c in word)
+        some = "".join(f"{c}?+" for c in word)  # possessive: a character speaks for one part only
         if i == 0:
-            piece = word[0] + "".join(f"{c}?" for c in word[1:])
+            piece = word[0] + "".join(f"{c}?+" for c in word[1:])
         elif i == len(parts) - 1:
             piece = f"(?:{_ENDINGS.get(word, word)})"
         else:
@@ -83,7 +83,6 @@ class OrganIndex:
         for organ in knowledge.organs:
             self._add(organ)
         self.inside_heads = tuple(sorted((head for head in self._inside if head), key=lambda head: (-len(head), head)))
-        self._first = frozenset(self._by_head)
 
     def _add(self, organ: Organ) -> None:
         if "national" in organ.levels:
@@ -114,10 +113,6 @@ class OrganIndex:
         for head in sorted(heads):
             self._by_head[head].append(compiled)
 
-    def starts(self, character: str) -> bool:
-        """Whether any form begins so (a quick no)."""
-        return character in self._first or any(tail.startswith(character) for tail in self._named_only)
-
     def fits(self, form: str, place: Place, at: date | None, *, named: bool) -> list[Fitted]:
         """The rows that a form fits at a place and a day, each with its surest fit; all fits are given, the surest first.
 
@@ -127,21 +122,25 @@ class OrganIndex:
         """
         found: list[Fitted] = []
         for item in self._by_head.get(form[:1], ()):
-            organ = item.organ
-            if organ.is_of(place) and organ.holds(at) and (fit := _fit(form, item)) is not None:
-                found.append(Fitted(organ, fit))
+            if item.organ.is_of(place) and (fit := _fit(form, item)) is not None:
+                found.append(Fitted(item.organ, fit))
         if named:
-            found += [Fitted(organ, "short_form") for organ in self._named_only.get(form, ()) if organ.is_of(place) and organ.holds(at)]
-        return sorted(found, key=lambda f: FITS.index(f.fit))
+            found += [Fitted(organ, "named_form") for organ in self._named_only.get(form, ()) if organ.is_of(place)]
+        return sorted(_in_force(found, at), key=lambda f: FITS.index(f.fit))
 
     def fits_inside(self, head: str, tail: str, place: Place, at: date | None) -> list[Fitted]:
         """The rows of a form that has the place inside (``人行`` 资阳市 ``中心支行``)."""
-        return [Fitted(organ, "short_form") for organ in self._inside[head].get(tail, ()) if organ.is_of(place) and organ.holds(at)]
+        return _in_force([Fitted(organ, "named_form") for organ in self._inside[head].get(tail, ()) if organ.is_of(place)], at)
 
     def national_fits(self, form: str, at: date | None) -> list[Organ]:
         """The national organs of a form."""
         held = self.national.get(form, [])
         return [organ for organ in held if organ.holds(at)] or (held if form and held and held[0].template == form else [])
+
+
+def _in_force(found: list[Fitted], at: date | None) -> list[Fitted]:
+    """The rows that hold on the day. Where none does, a form that can be of one time only keeps its own (the old names live on)."""
+    return [f for f in found if f.organ.holds(at)] or [f for f in found if f.fit not in ("short_form", "subsequence")]
 
 
 def _fit(form: str, item: _Compiled) -> Fit | None:
@@ -184,4 +183,7 @@ def organ_index(knowledge: Knowledge) -> OrganIndex:
     return OrganIndex(knowledge)
 
 
-__all__ = ["FITS", "Fit", "Fitted", "OrganIndex", "gazetteer", "is_subsequence", "last_word", "organ_index", "organ_name"]
+@lru_cache(maxsize=8)
+def name_pattern(knowledge: Knowledge) -> re.Pattern[str]:
+    """An expression for what is made of whole words of names, so that it is no abbreviation."""
+    return re.compile(f"(?:{'|'.join(sorted(knowledge.words, key=lambda word: (-len(word), word)))})+")

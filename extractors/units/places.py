@@ -12,7 +12,10 @@ from extractors import records
 from extractors.knowledge import Knowledge, Place
 
 # A place said by its class only, as seen from the issuer: 市财政局, 我省, 自治区党委.
-RELATIVE = re.compile(r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省|市|县|区|州|盟|旗)")
+# 市政管理局, 市场监管局, 区域中心 begin with a word, not with the place.
+RELATIVE = re.compile(
+    r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省(?![会略内外际级])|市(?![场容域值县级内]|政(?![府协务法数])|民(?![政宗族营]))|县(?![域城级市])|区(?![域块间划级县])|州|盟|旗)"
+  )
 _LEVEL_ORDER = {"national": 0, "province": 1, "city": 2, "county": 3, "zone": 4}
 _LONGEST = 18
 
@@ -35,11 +38,11 @@ class Gazetteer:
         provinces = {form for p in knowledge.places if p.level == "province" for form in p.short_forms}
         for place in knowledge.places:
             self._by_code[place.code].append(place)
-            self._by_name[place.name].append(place)
-            for form in place.short_forms:
+            for form in dict.fromkeys((place.name, *place.short_forms)):
                 # 海南 of a prefecture of 青海 never stands alone; 吉林 of the city does (吉林银保监分局)
                 if form not in provinces or place.level == "province" or place.name == form + "市":
                     self._by_name[form].append(place)
+        self._nearest = lru_cache(maxsize=1 << 16)(self._find_nearest)
         self._heads = frozenset(name[:2] for name in self._by_name)
 
     def place(self, code: str | None, year: int | None = None) -> Place | None:
@@ -110,7 +113,7 @@ class Gazetteer:
                 yield from self._named(text, end, around, year, within=place)
                 yield PlaceHit(place, end, True)
 
-    def _nearest(self, name: str, around: Place | None, year: int | None, within: Place | None) -> list[Place]:
+    def _find_nearest(self, name: str, around: Place | None, year: int | None, within: Place | None) -> list[Place]:
         held = [p for p in self._by_name[name] if p.stands_in(year)] or [p for p in self._by_name[name] if within is None and p.name == name]
         if within is not None:
             return [p for p in held if p.code != within.code and within.code in {c.code for c in self.chain(p, year)}]

@@ -11,12 +11,15 @@ from extractors import records
 from extractors.knowledge import Knowledge, Place
 from extractors.text import View
 from extractors.units.find import find_units
-from extractors.units.naming import NoticeContext, UnitName, naming
+from extractors.units.model import NoticeContext, UnitName
+from extractors.units.naming import Naming
 from extractors.units.places import Gazetteer, common_place, gazetteer
+from extractors.units.reading import Reader
 
 _DEFINED = re.compile(r"(?P<full>[一-龥]{4,30})（(?:以下)?(?:统称|简称|称)[：:]?[“\"']?(?P<short>[一-龥]{2,12})[”\"']?）")
 _GOVERNMENT_OF = re.compile(r"(?P<place>[一-龥]{2,20}?)人民政府(?:办公厅|办公室)?")
 _HEAD_CHARACTERS = 1500
+_TITLE_VERB = re.compile(r"等?[一二三四五六七八九十0-9]*部门|关于|印发|转发|批转|公布|发布")
 
 
 def jurisdiction_of(
@@ -35,8 +38,7 @@ def jurisdiction_of(
     text = View.of(document_text).text
     found = [place for issuer in issuers if (place := _issuer_place(View.of(issuer).text, text, at, knowledge)) is not None]
     if not found and title:
-        place = _issuer_place(View.of(title).text, text, at, knowledge)
-        found = [place] if place else []
+        found = _title_places(View.of(title).text, text, at, knowledge)
     if not found:
         found = _named_governments(text[:_HEAD_CHARACTERS], gaz, year)
     place = common_place(found, gaz, year) or (found[0] if found else None)
@@ -46,9 +48,8 @@ def jurisdiction_of(
 def _issuer_place(name: str, text: str, at: date | None, knowledge: Knowledge) -> Place | None:
     """The place that an issuer's name begins with; a district's namesake is settled by the superiors that the text names."""
     gaz, year = gazetteer(knowledge), at.year if at else None
-    names = naming(knowledge)
+    unit = Reader(knowledge, NoticeContext(at=at)).organ_of(name)
     name = name.removeprefix("中共")
-    unit = names.organ_of(name, context=NoticeContext(at=at))
     if unit is not None and unit.place:
         return gaz.place(unit.place, year)
     hit = next((h for h in gaz.heads(name, year=year) if name[: h.end].endswith(h.place.name) or h.place.level == "province"), None)
@@ -57,6 +58,17 @@ def _issuer_place(name: str, text: str, at: date | None, knowledge: Knowledge) -
         told = [p for p in namesakes if any(above.name in text for above in gaz.chain(p, year)[1:])]
         return told[0] if len(told) == 1 else None
     return hit.place if hit else None
+
+
+def _title_places(title: str, text: str, at: date | None, knowledge: Knowledge) -> list[Place]:
+    """The place of the issuer that a title begins with; else the first place that the title names in full."""
+    issuer = _TITLE_VERB.split(title, maxsplit=1)[0]
+    if (place := _issuer_place(issuer, text, at, knowledge)) is not None:
+        return [place]
+    gaz, year = gazetteer(knowledge), at.year if at else None
+    hits = (hit for i in range(len(title)) for hit in gaz.heads(title, year=year, start=i))
+    named = next((hit for hit in hits if title[: hit.end].endswith(hit.place.name)), None)
+    return [named.place] if named else []
 
 
 def _named_governments(text: str, gaz: Gazetteer, year: int | None) -> list[Place]:
@@ -119,10 +131,10 @@ def units_of(
         position.setdefault(mention, view.text.find(mention) if mention in view.text else len(view.text))
     ordered = sorted(dict.fromkeys([*printed, *(hit.text for hit in found)]), key=lambda mention: (position[mention], mention))
     context = context_of(document_text, mentions=ordered, issuers=issuers, jurisdiction=jurisdiction, issued_on=issued_on, knowledge=knowledge)
-    names = naming(knowledge)
+    names = Naming(knowledge, context)
     groups: dict[str, tuple[UnitName, list[str]]] = {}
     for mention in ordered:
-        if (unit := names.name_of(mention, context=context)) is None:
+        if (unit := names.name_of(mention)) is None:
             continue
         key = _key(unit, groups)
         held = groups.setdefault(key, (unit, []))

@@ -1,0 +1,171 @@
+"""A mention by its own characters: its place, its organ by the rows of knowledge, the day of the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.knowledge import Knowledge, Place
+from extractors.records import Level
+from extractors.units.model import NoticeContext, UnitName
+from extractors.units.organs import FITS, Fitted, last_word, name_pattern, organ_index, organ_name
+from extractors.units.places import PlaceHit, gazetteer
+
+_COMMITTEE = re.compile(r"^(?P<zone>.{2,}?)(?:(?P<party>党工委)|管理委员会|管委会)$")
+_ZONE_CLASS = re.compile(
+    r"(?:经济技术开发区|高新技术产业(?:开发区|园区)|经济开发区|经济试验区|综合实验区|风景名胜区|旅游度假区|工业园区|产业园区|综合保税区|示范区|新区|试验区)$"
+)
+_NATIONAL = re.compile(r"^(?:国家|国务院|中国|中央|中共|中华|全国|最高|科技部)|(?:部|总局|总署|署|总社)$")
+_COMPANY = re.compile(r"(?:有限(?:责任)?公司|股份公司|集团公司)$")
+_ENTERPRISE = re.compile(r"(?:公司|集团|银行|电厂)$")
+SCHOOL = re.compile(r"(?:大学|学院|学校)$")
+_HOSPITAL = re.compile(r"医院$")
+_SUBORDINATE = re.compile(r"^(?:驻[一-龥]{2,8}办事处|[一-龥]{2,10}(?:处|科|室|中心|专班|支队|大队|总队|研究院|研究所))$")
+_COMPLETE_END = re.compile(r"(?:局|委员会|办公室|中心|支队|总队|大队|站|所|院|馆|台)$")
+_REMARK = re.compile(r"（[^（）]*）$")
+_SURE = frozenset({"name", "without_and", "named_form", "short_form"})
+
+
+class Reader:
+    """Reads the mentions of one notice, each by itself; what it read it keeps."""
+
+    def __init__(self, knowledge: Knowledge, context: NoticeContext) -> None:
+        self.context = context
+        self.places = gazetteer(knowledge)
+        self.organs = organ_index(knowledge)
+        self._words = name_pattern(knowledge)
+        self._kept: dict[str, UnitName | None] = {}
+
+    def read(self, text: str) -> UnitName | None:
+        """What a mention without white space comes to by itself; a remark in brackets behind it (挂牌) is passed over."""
+        if text not in self._kept:
+            self._kept[text] = self._read(text)
+        return self._kept[text]
+
+    def _read(self, text: str) -> UnitName | None:
+        outside = _REMARK.sub("", text)
+        for form in (text, outside) if outside and outside != text else (text,):
+            for reading in (self.organ_of, self._bare_province, self._zone, self._subordinate, self._enterprise, self._complete):
+                if (found := reading(form)) is not None:
+                    return found
+        return None
+
+    def heads(self, text: str, start: int = 0) -> Iterator[PlaceHit]:
+        """The readings of the place at the head of a text, as seen from the issuer's area."""
+        return self.places.heads(text, around=self.context.place, year=self.context.year, start=start)
+
+    def organ_of(self, text: str) -> UnitName | None:
+        """What a form is by the rows of organs alone: a place and one of its organs, or a national organ."""
+        national = self._national(text)
+        return national or self._organ(text.removeprefix("中共") if len(text) > 4 else text)
+
+    def _national(self, text: str) -> UnitName | None:
+        bare = text.removeprefix("中华人民共和国") or text
+        organs = self.organs.national_fits(text, self.context.at) or self.organs.national_fits(bare, self.context.at)
+        if not organs:
+            return None
+        organ, place = organs[0], self.context.place
+        if not (place is not None and place.level == "national") and organ.template != text and not _NATIONAL.search(text):
+            return None
+        return UnitName(name=organ.template, level="national", place="100000", organ=organ.kind, form=text, rule="short_form")
+
+    def _organ(self, text: str) -> UnitName | None:
+        """Place and organ: ``市发展改革委``, ``人行资阳市中心支行``."""
+        fitted: list[tuple[PlaceHit, str, list[Fitted]]] = []
+        for hit in self.heads(text):
+            if hit.place.level not in ("zone", "national") and (fits := self.organs.fits(text[hit.end :], hit.place, self.context.at, named=hit.named)):
+                fitted.append((hit, text[hit.end :], fits))
+        for head in self.organs.inside_heads if not fitted else ():
+            if not text.startswith(head):
+                continue
+            for hit in self.heads(text, len(head)):
+                if fits := self.organs.fits_inside(head, text[hit.end :], hit.place, self.context.at):
+                    fitted.append((hit, head + text[hit.end :], fits))
+        if not fitted:
+            return None
+        hit, form, fits = min(fitted, key=lambda item: FITS.index(item[2][0].fit))
+        return self.settle(hit.place, form, fits)
+
+    def settle(self, place: Place, form: str, fits: list[Fitted]) -> UnitName:
+        """The one name among the rows that fit at a place: surer fits before others, a local name before a general one."""
+        surest = fits[0].fit
+        best = [f for f in fits if f.fit == surest or (f.fit == "without_and" and "和" not in form)]
+        best = [f for f in fits if f.organ.is_local and (f.fit in _SURE or (f.fit == "parts" and surest != "name"))] or best
+        year = self.context.year
+        names = {organ_name(f.organ, place, self.places, year): f for f in best}
+        every = tuple(dict.fromkeys(organ_name(f.organ, place, self.places, year) for f in fits))
+        name, chosen = next(iter(names.items()))
+        served = place
+        if chosen.organ.serves is not None:
+            served = next((p for p in self.places.chain(place, year) if p.level == chosen.organ.serves), place)
+        level: Level = "other" if chosen.organ.branch == "enterprise" else served.level
+        unit = UnitName(name=name, level=level, place=served.code, organ=chosen.organ.kind, form=form, rule=chosen.fit, candidates=every)
+        if len(names) == 1:
+            return unit
+        if len({f.organ.kind for f in names.values()}) == 1:
+            return replace(unit, name=None, rule="organ_only")
+        return replace(unit, name=None, organ=None, rule="local")
+
+    def _bare_province(self, text: str) -> UnitName | None:
+        """A 厅 is a province's; without a place it is that of the issuer's province."""
+        if self.context.place is None or self.context.place.level == "national" or not text.endswith("厅"):
+            return None
+        province = self.places.province(self.context.place, self.context.year)
+        fits = [f for f in self.organs.fits(text, province, self.context.at, named=False) if f.fit != "subsequence"]
+        return self.settle(province, text, fits) if fits else None
+
+    def _zone(self, text: str) -> UnitName | None:
+        """The committee of a zone, by a row of zones or by a name that is full but for 管委会."""
+        match = _COMMITTEE.match(text)
+        if match is None:
+            return None
+        zone, kind = match["zone"], "zone_party" if match["party"] else "zone_committee"
+        for hit in self.heads(zone):
+            rest = zone[hit.end :]
+            if hit.place.level == "zone" and (not rest or self.places.resolve_name(rest, self.context.year)):
+                name = f"中共{hit.place.name}{rest}工作委员会" if match["party"] else f"{hit.place.name}{rest}管理委员会"
+                organ = f"{kind}.{rest}" if rest else kind
+                return UnitName(name=name, level="zone", place=hit.place.code, organ=organ, form=text, rule="zone")
+            if hit.place.level != "zone" and hit.named and not match["party"] and _ZONE_CLASS.search(rest):
+                form = rest + "管理委员会"
+                return UnitName(name=zone + "管理委员会", level="zone", place=hit.place.code, organ=None, form=form, rule="zone")
+        code = self.context.place.code if self.context.place else None
+        return UnitName(name=None, level="zone", place=code, organ=None, form=text, rule="local")
+
+    def _subordinate(self, text: str) -> UnitName | None:
+        """A body named behind its parent's name: ``市政府办公室数字专班``, ``省药监局驻资阳办事处``."""
+        for cut in range(len(text) - 2, 3, -1):
+            tail = text[cut:]
+            if not _SUBORDINATE.match(tail) or not last_word(text[:cut]):
+                continue
+            parent = self.organ_of(text[:cut])
+            if parent is not None and parent.name and parent.organ:
+                return replace(parent, name=parent.name + tail, organ=f"{parent.organ}/{tail}", form=text, rule="subordinate", candidates=())
+        return None
+
+    def _enterprise(self, text: str) -> UnitName | None:
+        """Companies, schools and hospitals: complete where a word of legal form ends them and the place is sure."""
+        hospital = bool(_HOSPITAL.search(text))
+        legal = bool(_COMPANY.search(text) or SCHOOL.search(text)) or hospital
+        if len(text) < 4 or not (legal or _ENTERPRISE.search(text)):
+            return None
+        hit = next(self.heads(text), None)
+        if hit is None or not text[hit.end :]:
+            name = text if _COMPANY.search(text) and text.startswith(("中国", "国家")) else None
+            return UnitName(name=name, level="other", place=None, organ=None, form=text, rule="complete" if name else "local")
+        rest = text[hit.end :]
+        name = (text if hit.named else self.places.official_name(hit.place, self.context.year) + rest) if legal else None
+        level: Level = hit.place.level if hospital else "other"
+        return UnitName(name=name, level=level, place=hit.place.code, organ=None, form=rest, rule="complete" if name else "local")
+
+    def _complete(self, text: str) -> UnitName | None:
+        """A unit that no row knows, printed with its place: named where the form is made of whole words, or plainly in full."""
+        hit = next((h for h in self.heads(text) if len(text) - h.end > 1), None)
+        if hit is None or hit.place.level == "national":
+            return None
+        rest = text[hit.end :]
+        in_full = hit.named and text[: hit.end].endswith(hit.place.name) and len(rest) > 6
+        whole = bool(_COMPLETE_END.search(rest)) and len(rest) > 4 and (in_full or bool(self._words.fullmatch(rest)))
+        name = self.places.official_name(hit.place, self.context.year) + rest if whole else None
+        return UnitName(name=name, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete" if whole else "local")
