@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx as python_docx
@@ -14,7 +16,26 @@ from extractors.document import Paragraph
 from pipeline.errors import ReadError
 from pipeline.readers.docx import MEDIA_TYPE, read_docx
 from pipeline.readers.docx_package import MAX_RATIO
-from tests.tools.docx_builder import docx, field, li, lists, lvl, num, p, r, repacked, style, styled, tbl, text_box, tr
+from tests.tools.docx_builder import (
+    CONTINUE,
+    RESTART,
+    docx,
+    field,
+    li,
+    lists,
+    lvl,
+    num,
+    p,
+    r,
+    repacked,
+    span,
+    style,
+    styled,
+    tbl,
+    tc,
+    text_box,
+    tr,
+)
 
 NOTE = '<w:footnoteReference w:id="{}"/>'
 NOTES = (
@@ -94,6 +115,7 @@ ATTRIBUTES: list[tuple[str, str | None, int | None, str]] = [
     (styled("甲", "H1", '<w:outlineLvl w:val="9"/>'), None, None, "9 is body text"),
     (styled("甲", "3"), None, 3, "a heading by its name"),
     (styled("甲", "Gone"), None, None, "a style that is missing"),
+    (styled("甲", "Loop"), "right", None, "a style that is based on itself"),
 ]  # fmt: skip
 
 
@@ -101,7 +123,7 @@ ATTRIBUTES: list[tuple[str, str | None, int | None, str]] = [
 def test_attributes(body: str, aligned: str | None, outline: int | None, why: str) -> None:
     styles = (
         style("Title1", ppr='<w:jc w:val="center"/>') + style("Title2", based_on="Title1") + style("3", name="heading 3")
-        + style("H1", name="heading 1", ppr='<w:outlineLvl w:val="0"/>') + style("Loop", based_on="Loop")
+        + style("H1", name="heading 1", ppr='<w:outlineLvl w:val="0"/>') + style("Loop", based_on="Loop", ppr='<w:jc w:val="right"/>')
     )  # fmt: skip
     (block,) = read_docx(docx(body, styles=styles), name="x").paragraphs()
     assert (block.aligned, block.outline) == (aligned, outline), why
@@ -208,6 +230,22 @@ def test_text_that_packs_well_is_no_bomb() -> None:
         entry = archive.getinfo("word/document.xml")
     assert entry.file_size / entry.compress_size < MAX_RATIO
     assert next(read_docx(data, name="x").tables()).row_count == 2000
+
+
+@pytest.mark.soak
+def test_what_libreoffice_writes_reads_alike(need_program: Callable[[str], str], tmp_path: Path) -> None:
+    """Saved again by LibreOffice (which writes taiwaneseCountingThousand, and styles of its own) it is the same document."""
+    levels = lvl(0, "%1、", "chineseCountingThousand") + lvl(1, "（%2）", "chineseCountingThousand") + lvl(2, "%3.") + lvl(3, "%4", "decimalEnclosedCircle")
+    rows = [tr(tc("甲", props=RESTART), tc("乙", props=span(2))), tr(tc(props=CONTINUE), "丙", "丁")]
+    body = [li("总则"), li("目的", 1, 1), li("修渠", 1, 2), li("测量", 1, 3), li("附则"), tbl(*rows, columns=3), p("落款", props='<w:jc w:val="right"/>')]
+    before = tmp_path / "before.docx"
+    before.write_bytes(docx(*body, numbering=lists(levels)))
+    command = [need_program("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "docx"]
+    subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(before)], check=True, capture_output=True, timeout=120)
+    first, again = (read_docx(path.read_bytes(), name="x") for path in (before, tmp_path / "out" / "before.docx"))
+    assert again.text == first.text
+    assert list(again.tables()) == list(first.tables())
+    assert [(block.label, block.text) for block in again.paragraphs()] == [(block.label, block.text) for block in first.paragraphs()]
 
 
 def test_speed() -> None:
