@@ -161,7 +161,8 @@ class _NoticeFacts:
         if place is not None:
             code = place.code or self._draft.place_codes.get(place.name)
             node = self._draft.node("place", code or place.name, place.name, name=place.name, code=code, level=place.level)
-            self._edge(policy, node, "of_place", self._header("jurisdiction") or self._header("issuers"))
+            said = next(filter(None, map(self._header, ("jurisdiction", "issuers", "title", "number"))), None)
+            self._edge(policy, node, "of_place", said)
         return policy
 
     def _header(self, name: str, index: int = 0) -> Evidence | None:

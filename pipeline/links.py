@@ -18,6 +18,7 @@ from pipeline.entries import NoticeEntry
 _MARKS = re.compile(r"[\s《》〈〉<>“”\"‘’'「」『』]")
 _WIDTHS = str.maketrans({"(": "（", ")": "）", "[": "〔", "]": "〕", "－": "-", "—": "-", "–": "-"})
 _PLACE = re.compile(r"^.{1,9}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗)")
+_ISSUES = re.compile(r"(?:印发|发布|公布|下发)(.+)的(?:通知|公告)$")
 _LONGEST_ISSUER = 40
 
 
@@ -99,15 +100,18 @@ class Policies:
     def cited(self, entry: NoticeEntry, citation: Citation) -> Policy:
         """The policy that a citation of a notice names.
 
-        By number first; then by title with its issuer; then by a title without issuer (that of an issued text too), where
-        the issuer is that of the citing notice, is named before the title, or its place stands in it. What a notice
-        issues is the notice itself.
+        What the same notice also cites as 关于印发…的通知 is that document. Then by number; by title with its issuer; by a
+        title without issuer (that of an issued text too), where the issuer is that of the citing notice, is named before
+        the title, or its place stands in it. What a notice issues is the notice itself.
         """
         if citation.relation == "issues":
             return self.of_notice(entry.notice_id)
         if citation.notice_id in self._entries and citation.notice_id is not None:
             return self.of_notice(citation.notice_id)
         title = normal_title(citation.title) if citation.title else ""
+        whole = _spelled_out(entry.record, citation, title)
+        if whole is not None:
+            return self.cited(entry, whole)
         number = self._number(citation, title)
         held = self._held(entry, citation, title, number)
         if held is not None:
@@ -174,6 +178,18 @@ class Policies:
         if not support.text.strip():
             return identity.measure_id(entry.notice_id, f"{task.part}/{support.no}")
         return identity.measure_id(self.superior(entry, task.part).id, support.text)
+
+
+def _spelled_out(record: NoticeRecord, citation: Citation, title: str) -> Citation | None:
+    """The citation of the same notice that names the document by which a text, here named alone, was issued."""
+    if citation.number or not title:
+        return None
+    found = [
+        other
+        for other in record.citations
+        if other.title and (match := _ISSUES.search(normal_title(other.title))) is not None and match.group(1) == title
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _titles_above(record: NoticeRecord, part: str) -> Iterator[str]:

@@ -224,6 +224,16 @@ def test_title_alone_joins_the_only_number_that_is_given_with_it() -> None:
     assert built.nodes["policy:澄林规〔2020〕2号"]["label"] == name
 
 
+def test_text_named_alone_is_the_document_that_the_same_notice_says_issued_it() -> None:
+    paper = Paper()
+    said = paper.put("根据《澄源省林业局关于印发〈种苗基地建设办法〉的通知》（澄林规〔2024〕5号），按照《种苗基地建设办法》执行。")
+    issuing = Citation(title="澄源省林业局关于印发〈种苗基地建设办法〉的通知", number="澄林规〔2024〕5号", relation="implements", evidence=[said])
+    alone = Citation(title="种苗基地建设办法", relation="implements", evidence=[said])
+    notice = Notice(title="关于种苗基地的通知", number="云林发〔2025〕2号", issuers=["云麓市林业局"])
+    built = graph.build([records.entry_of(records.record_of(paper, notice, citations=[alone, issuing]))])
+    assert {target for _, target in edges(built, "cites")} == {"policy:澄林规〔2024〕5号"}
+
+
 # --- whose measures a worklist carries out ------------------------------------------------------------------------
 
 FIRST, SECOND = "澄源省绿化条例", "澄源省湿地保护规划"

@@ -142,7 +142,7 @@ class Sheets:
                 Column(heading="督导单位", width=14),
                 Column(heading="完成时限", width=16),
                 Column(heading="截止日期", width=12),
-                Column(heading="长期或周期", width=9, centred=True),
+                Column(heading="长期或周期", width=11, centred=True),
                 Column(heading="牵头领导", width=12),
                 _PLACE,
                 _QUOTE,
