@@ -24,7 +24,7 @@ _END = re.compile(r"(?:中心|[局委办厅部院会室社队行站馆校司关�
 # What may follow the last character of a unit without making another word of it is everything but this.
 _SWALLOWED = {
     "委": "托派任员以会", "办": "法理事公好件结学案成税证", "局": "部面限势域", "厅": "局", "部": "门分署队落位件", "会": "议计员商展场同上后期",
-    "院": "士校区系线", "心": "城区组任环思", "行": "为业动政程", "社": "会区保", "队": "伍员", "站": "点位", "处": "理置于罚分", "室": "内外",
+    "院": "士校区系线路", "心": "城区组任环思", "行": "为业动政程", "社": "会区保", "队": "伍员", "站": "点位", "处": "理置于罚分", "室": "内外",
     "馆": "藏", "校": "区园", "关": "于系键注", "司": "法机", "大": "代会力型", "协": "会议调同作助", "联": "系动合", "府": "采和网",
 }  # fmt: skip
 # Before a class word: characters that make another word with it, and those that may stand before any unit.
@@ -35,7 +35,8 @@ _CLASS_BEFORE = re.compile(r"(?:各|某|其他|有关|相关|任何|每个?|[省
 _INSTITUTION = re.compile(
     r"[一-龥]{0,12}?(?:大学(?:[一-龥]{2,8}学院)?|学院|[一-龥]{0,4}有限(?:责任)?公司|股份有限公司)|(?:第[一二三四五六七八九十]+)?(?:人民|中心|中|中西医结合|妇幼保健|儿童)?(?:医院|保健院)"
 )
-_INSTITUTION_STOP = re.compile(r"[和与及对的等]|负责|牵头|支持|建设|依托|推进|加快|组织")
+_INSTITUTION_STOP = re.compile(r"[和与及对的等局厅]|委员|分公司|负责|牵头|支持|建设|依托|推进|加快|组织")
+_STREET = re.compile(r"[东南西北中]?[路街巷]")
 _ZONE_COMMITTEE = re.compile(r"[一-龥]{0,14}?(?:管理委员会|管委会)")
 _SURE_NATIONAL = re.compile(r"^(?:国家|国务院|中共|中央|中国|全国|最高人民|海关总署|审计署|国办|中办|教育部|科技部|科学技术部)|(?:部|总局)$")
 
@@ -110,7 +111,8 @@ class _Finder:
 
     def _free(self, end: int) -> bool:
         """Whether the form ends where its word ends."""
-        return self.text[end : end + 1] not in (_SWALLOWED.get(self.text[end - 1], "") or "\0") or end == len(self.text)
+        following = self.text[end : end + 2]
+        return not following or (following[0] not in _SWALLOWED.get(self.text[end - 1], "") and not _STREET.match(following))
 
     def _known(self, start: int, end: int) -> UnitName | None:
         text, form = self.text, self.text[start:end]
@@ -124,7 +126,9 @@ class _Finder:
             if relative or RELATIVE.match(form) is None:
                 return unit
             return None
-        return self._institution(form, bool(relative))
+        if form.endswith(("办公厅", "办公室")) and (relative or RELATIVE.match(form) is None):
+            return self.reader.subordinate_of(form) or self._institution(start, form, bool(relative))
+        return self._institution(start, form, bool(relative))
 
     def _class_word_stands_alone(self, start: int, kind: str) -> bool:
         """Whether the 市 of 市财政局 is a word by itself and not the end of another (城市管理局, 开发区财政局)."""
@@ -137,11 +141,14 @@ class _Finder:
             return before not in _NO_PROVINCE_AFTER
         return before in _BEFORE_UNIT
 
-    def _institution(self, form: str, relative: bool) -> UnitName | None:
+    def _institution(self, start: int, form: str, relative: bool) -> UnitName | None:
         """A school, hospital, company or zone committee behind a place's own name (a hospital also behind 市)."""
         hit = next(self.reader.heads(form), None)
         if hit is None or not (hit.named or relative):
             return None
+        before = self.text[start - 1 : start]
+        if form.endswith("公司") and "一" <= before <= "龥" and before not in _BEFORE_UNIT:
+            return None  # a company's own name may stand before that of its place
         rest = form[hit.end :]
         zone = _ZONE_COMMITTEE.fullmatch(rest)
         if not (zone or _INSTITUTION.fullmatch(rest)) or _INSTITUTION_STOP.search(rest):

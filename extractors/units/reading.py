@@ -21,7 +21,7 @@ _COMPANY = re.compile(r"(?:有限(?:责任)?公司|股份公司|集团公司)$")
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|电厂)$")
 SCHOOL = re.compile(r"(?:大学|学院|学校)$")
 _HOSPITAL = re.compile(r"医院$")
-_SUBORDINATE = re.compile(r"^(?:驻[一-龥]{2,8}办事处|[一-龥]{2,10}(?:处|科|室|中心|专班|支队|大队|总队|研究院|研究所))$")
+_SUBORDINATE = re.compile(r"^(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[一-龥]{2,10}(?:处|科|室|司|中心|专班|支队|大队|总队|研究院|研究所))$")
 _COMPLETE_END = re.compile(r"(?:局|委员会|办公室|中心|支队|总队|大队|站|所|院|馆|台)$")
 _REMARK = re.compile(r"（[^（）]*）$")
 _SURE = frozenset({"name", "without_and", "named_form", "short_form"})
@@ -46,7 +46,7 @@ class Reader:
     def _read(self, text: str) -> UnitName | None:
         outside = _REMARK.sub("", text)
         for form in (text, outside) if outside and outside != text else (text,):
-            for reading in (self.organ_of, self._bare_province, self._zone, self._subordinate, self._enterprise, self._complete):
+            for reading in (self.organ_of, self._bare_province, self._zone, self.subordinate_of, self._enterprise, self._complete):
                 if (found := reading(form)) is not None:
                     return found
         return None
@@ -133,7 +133,7 @@ class Reader:
         code = self.context.place.code if self.context.place else None
         return UnitName(name=None, level="zone", place=code, organ=None, form=text, rule="local")
 
-    def _subordinate(self, text: str) -> UnitName | None:
+    def subordinate_of(self, text: str) -> UnitName | None:
         """A body named behind its parent's name: ``市政府办公室数字专班``, ``省药监局驻资阳办事处``."""
         for cut in range(len(text) - 2, 3, -1):
             tail = text[cut:]

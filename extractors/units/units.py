@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractors import records
@@ -95,9 +96,18 @@ def context_of(
     """What the notice says that names hang on."""
     text = View.of(document_text).text
     place = gazetteer(knowledge).place(jurisdiction.code, issued_on.year if issued_on else None) if jurisdiction else None
-    definitions = tuple(dict.fromkeys((m["short"], full) for m in _DEFINED.finditer(text) for full in (m["full"],)))
     distinct = tuple(dict.fromkeys(View.of(m).text for m in mentions))
-    return NoticeContext(place=place, at=issued_on, issuers=tuple(View.of(i).text for i in issuers), mentions=distinct, definitions=definitions)
+    context = NoticeContext(place=place, at=issued_on, issuers=tuple(View.of(i).text for i in issuers), mentions=distinct)
+    return replace(context, definitions=tuple(_definitions(text, Reader(knowledge, context))))
+
+
+def _definitions(text: str, reader: Reader) -> Iterator[tuple[str, str]]:
+    """The short forms that the notice defines, with the longest name that stands before the bracket."""
+    for match in _DEFINED.finditer(text):
+        full = match["full"]
+        names = (full[i:] for i in range(len(full) - 3) if (unit := reader.read(full[i:])) is not None and unit.name)
+        if (name := next(names, None)) is not None:
+            yield match["short"], name
 
 
 def units_of(
