@@ -6,7 +6,7 @@ Exit codes: 0 all read; 1 a mistake of the program; 2 something that the user ca
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="policygraph",
-    help="读政府公文，抽取条款、任务、责任单位和完成时限，每条都指到原文；并连成「政策 → 条款 → 任务 → 单位」的图。",
+    help="读政府公文， 抽取条款、 任务、 责任单位和完成时限， 每条都指到原文； 并连成「政策 → 条款 → 任务 → 单位」的图。",
     epilog="先运行 policygraph run 文件夹 -o outputs/，再用 tasks、units、show、status 查看。",
     no_args_is_help=True,
     add_completion=False,
@@ -34,13 +34,17 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+#: Notices that ``status`` lists by name.
+_LISTED = 20
 DEFAULT_STORE = "outputs/policygraph.db"
 Debug = Annotated[bool, typer.Option("--debug", help="出错时给出完整的调用栈。")]
-StoreOption = Annotated[str, typer.Option("--store", help="库的位置：run 写出的 policygraph.db，或数据库地址。", metavar="路径")]
-FormatOption = Annotated[Format, typer.Option("--format", help="table 供人看；csv、json、jsonl 供程序用，字段名为英文。")]
-NoticeOption = Annotated[str | None, typer.Option("--notice", help="只看这份公文：文号、标题的一部分或编号。", metavar="公文")]
-Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="自己的知识表所在的文件夹，叠加在自带的之上。", metavar="文件夹")]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="并行的进程数；不给则视处理器和文件多少而定。", metavar="N")]
+StoreOption = Annotated[str, typer.Option("--store", help="库的位置： run 写出的 policygraph.db， 或数据库地址。", metavar="路径")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="table 供人看； csv、 json、 jsonl 供程序用， 字段名为英文。", metavar="格式")
+]
+NoticeOption = Annotated[str | None, typer.Option("--notice", help="只看这份公文： 文号、 标题的一部分或编号。", metavar="公文")]
+Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="自己的知识表所在的文件夹， 叠加在自带的之上。", metavar="文件夹")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="并行的进程数； 不给则视处理器和文件多少而定。", metavar="N")]
 
 
 class RecordFormat(StrEnum):
@@ -62,12 +66,12 @@ class RoleName(StrEnum):
 
 @app.command()
 def run(
-    folders: Annotated[list[Path], typer.Argument(help="公文所在的文件夹，或单个文件。", metavar="文件夹…", exists=True)],
+    folders: Annotated[list[Path], typer.Argument(help="公文所在的文件夹， 或单个文件。", metavar="文件夹", exists=True)],
     output: Annotated[Path, typer.Option("--output", "-o", help="结果写到哪个文件夹。", metavar="文件夹")] = Path("outputs"),
     workers: Workers = None,
     knowledge: Knowledge = None,
     store: Annotated[
-        str | None, typer.Option("--store", help="库的位置或数据库地址；默认是输出文件夹里的 policygraph.db。", metavar="路径")
+        str | None, typer.Option("--store", help="库的位置或数据库地址； 默认是输出文件夹里的 policygraph.db。", metavar="路径")
     ] = None,
     debug: Debug = False,
 ) -> None:
@@ -94,12 +98,13 @@ def run(
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="公文文件，也可以是文件夹。", metavar="文件…")],
+    files: Annotated[list[Path], typer.Argument(help="公文文件， 也可以是文件夹。", metavar="文件")],
     form: Annotated[
-        RecordFormat, typer.Option("--format", help="json：一份一个对象，多份一个数组；jsonl：一行一份；text：供人看的摘要。")
+        RecordFormat,
+        typer.Option("--format", help="json： 一份一个对象， 多份一个数组； jsonl： 一行一份； text： 供人看的摘要。", metavar="格式"),
     ] = RecordFormat.JSON,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="不打印，每份写成这个文件夹里的 <文件名>.json。", metavar="文件夹")
+        Path | None, typer.Option("--output", "-o", help="不打印， 每份写成这个文件夹里的 <文件名>.json。", metavar="文件夹")
     ] = None,
     workers: Workers = None,
     knowledge: Knowledge = None,
@@ -134,9 +139,10 @@ def extract(
 
 @app.command()
 def tasks(
-    unit: Annotated[str | None, typer.Option("--unit", help="责任单位，名称的一部分即可。", metavar="单位")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="责任单位， 名称的一部分即可。", metavar="单位")] = None,
     role: Annotated[
-        RoleName | None, typer.Option("--role", help="该单位的角色：lead 牵头，responsible 负责，support 配合，supervise 督导。")
+        RoleName | None,
+        typer.Option("--role", help="该单位的角色： lead 牵头， responsible 负责， support 配合， supervise 督导。", metavar="角色"),
     ] = None,
     due_before: Annotated[
         datetime | None, typer.Option("--due-before", formats=["%Y-%m-%d"], help="在这一天或之前到期。", metavar="年-月-日")
@@ -189,11 +195,11 @@ def units(
 
 @app.command()
 def show(
-    what: Annotated[str, typer.Argument(help="公文的文号、标题的一部分或编号；或任务编号（文号#任务）。", metavar="公文或任务")],
+    what: Annotated[str, typer.Argument(help="公文的文号、 标题的一部分或编号； 或任务编号（文号#任务）。", metavar="公文或任务")],
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,
 ) -> None:
-    """看一份公文及其任务；或看一项任务，每个要素都带原文出处，出处在【】里。
+    """看一份公文及其任务，或一项任务的原文出处（在【】里）。
 
     例：policygraph show 宁政办发〔2024〕12号
 
@@ -213,7 +219,7 @@ def status(
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,
 ) -> None:
-    """库里有什么：公文和任务的数目，上一次运行，读不了的文件和办法，各类疑问。
+    """库里有什么：公文、任务、疑问，以及读不了的文件和办法。
 
     例：policygraph status --store outputs/policygraph.db
     """
@@ -305,7 +311,7 @@ def _print_tasks(corpus: Corpus, found: pd.DataFrame) -> None:
         for row in console.plain_rows(rows):
             title = Text(labels.shortened(str(row["title"]), length=80))
             title.append(f"\n#{str(row['task_id']).removeprefix(f'{notice_id!s}#')}", style="dim")
-            assigned = "\n".join(f"{name} {row[role]}" for role, name in labels.ROLES.items() if row[role])
+            assigned = "\n".join(f"{name}：{row[role]}" for role, name in labels.ROLES.items() if row[role])
             due = str(row["due"] or "") + (("\n" if row["due"] else "") + "长期" if row["ongoing"] else "")
             add_row(listed, title, assigned, due or labels.shortened(str(row["deadline"] or ""), length=24))
         out.print(listed)
@@ -318,7 +324,8 @@ def _print_units(found: pd.DataFrame) -> None:
 
     roles: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
     listed = table(("单位", 6), ("文中写作", 6), *((labels.ROLES[role], None) for role in roles), ("公文", None))
-    for row in console.plain_rows(found):
+    busiest = found.assign(all=found[list(roles)].sum(axis=1)).sort_values("all", ascending=False, kind="stable")
+    for row in console.plain_rows(busiest):
         mentions = row["mentions"] if isinstance(row["mentions"], list) else []
         others = "、".join(mention for mention in mentions if mention != row["name"])
         add_row(listed, str(row["name"] or row["unit_id"]), others, *(str(row[role] or "") for role in roles), str(row["notices"]))
@@ -331,8 +338,8 @@ def _print_status(corpus: Corpus) -> None:
     notices, quarantined, problems = corpus.notices(), corpus.quarantine(), corpus.problems()
     last = corpus.last_run()
     if last is not None:
-        ended = f"{last.finished:%Y-%m-%d %H:%M} 完成" if last.finished else "没有完成，再运行一次 policygraph run 即可接着做"
-        typer.echo(f"上次运行：第 {last.number} 次，{last.started:%Y-%m-%d %H:%M} 开始，{ended}（世界时），规则 {last.rules}")
+        ended = f"{_local(last.finished)} 完成" if last.finished else "没有完成，再运行一次 policygraph run 即可接着做"
+        typer.echo(f"上次运行：第 {last.number} 次，{_local(last.started)} 开始，{ended}；规则 {last.rules}")
     typer.echo(
         f"公文 {len(notices)} 份，条款 {notices['clauses'].sum()} 条，任务 {notices['tasks'].sum()} 条，单位 {len(corpus.units())} 个"
     )
@@ -347,6 +354,8 @@ def _print_status(corpus: Corpus) -> None:
             )
         out.print()
         out.print(listed)
+        if len(notices) > _LISTED:
+            typer.echo(f"…… 另有 {len(notices) - _LISTED} 份")
     if len(problems):
         listed = table(("疑问", 3), ("处", None), ("例", 5))
         for code, rows in problems.groupby("code"):
@@ -359,6 +368,10 @@ def _print_status(corpus: Corpus) -> None:
             add_row(listed, entry.path, entry.cause, entry.remedy)
         out.print()
         out.print(listed)
+
+
+def _local(utc: datetime) -> str:
+    return f"{utc.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _shown(value: object) -> str:

@@ -36,7 +36,7 @@ class Progress(Protocol):
 class RunReport:
     """What a run did.
 
-    Files: ``read`` were opened, ``unchanged`` say what they said, ``gone`` are no longer there, ``quarantined`` among the
+    Files: ``read`` were read anew, ``unchanged`` have the bytes that they had, ``gone`` are no longer there, ``quarantined`` among the
     inputs cannot be read, whether found so now or before. Notices: ``new``, ``changed`` and ``withdrawn`` by this run;
     ``notices`` and ``tasks`` stand in the store now, ``problems`` are what is doubtful in them. ``written`` are the outputs.
     """
@@ -204,7 +204,7 @@ class _Run:
     def take(self, job: Job, outcome: Outcome) -> None:
         """Store what came of a job."""
         file = self._seen[location(job.item.path)]
-        self.read += 1
+        self.read += not isinstance(outcome, Same)
         if isinstance(outcome, Same):
             known = self._known[file.location]
             self._keep(known, file)

@@ -70,13 +70,22 @@ def rules_version(knowledge: Path | None = None) -> str:
     """What decides how a file is read: the version of the rules, and a hash over code and data of readers and extractors
     and over the user's own rows. Where it differs, a file is read again; a record that comes out the same is no new version.
     """
+    own = _hash_of_rows(knowledge) if knowledge is not None else ""
+    return f"{RULES_VERSION}+{sha256((_hash_of_code() + own).encode()).hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1)
+def _hash_of_code() -> str:
+    return "".join(map(_hash_of_rows, _RULE_FOLDERS))
+
+
+def _hash_of_rows(folder: Path) -> str:
     digest = sha256()
-    for folder in (*_RULE_FOLDERS, *([knowledge] if knowledge else [])):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in _RULE_FILES:
-                digest.update(path.relative_to(folder).as_posix().encode())
-                digest.update(path.read_bytes())
-    return f"{RULES_VERSION}+{digest.hexdigest()[:12]}"
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _RULE_FILES:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def do_all(jobs: Sequence[Job], *, knowledge: Path | None = None, workers: int | None = None) -> Iterator[tuple[Job, Outcome]]:
@@ -90,11 +99,17 @@ def do_all(jobs: Sequence[Job], *, knowledge: Path | None = None, workers: int |
         for job in jobs:
             yield job, do(job, knowledge=knowledge)
         return
-    waiting = deque(jobs)
-    while waiting:
-        suspects = yield from _in_pool(waiting, count, knowledge)
-        for job in suspects:
-            yield job, _alone(job, knowledge)
+    waiting, suspects = deque(jobs), deque[Job]()
+    try:
+        while waiting:
+            suspects = deque((yield from _in_pool(waiting, knowledge, workers=count, ahead=AHEAD * count)))
+            while suspects:
+                # one at a time: the one that breaks this pool is the one that broke the other
+                for job in (yield from _in_pool(suspects, knowledge, workers=1, ahead=1)):
+                    yield job, _crashed(job)
+    except _NoWorkers:
+        for job in (*suspects, *waiting):
+            yield job, do(job, knowledge=knowledge)
 
 
 def do(job: Job, *, knowledge: Path | None = None) -> Outcome:
@@ -156,15 +171,23 @@ def _pool(workers: int, knowledge: Path | None) -> Iterator[ProcessPoolExecutor]
         pool.shutdown(cancel_futures=True)
 
 
-def _in_pool(waiting: deque[Job], workers: int, knowledge: Path | None) -> Generator[tuple[Job, Outcome], None, list[Job]]:
-    """Take jobs off ``waiting`` and give their outcomes, to the end or until the pool breaks; returns what was then under way."""
+class _NoWorkers(Exception):
+    """No worker process comes up here: a script that does not guard its main part, a system that allows none."""
+
+
+def _in_pool(jobs: deque[Job], knowledge: Path | None, *, workers: int, ahead: int) -> Generator[tuple[Job, Outcome], None, list[Job]]:
+    """Take jobs off the queue and give their outcomes, to the end or until the pool breaks; returns what was then under way."""
     under_way: deque[tuple[Job, Future[Outcome]]] = deque()
     with _pool(workers, knowledge) as pool:
         try:
-            while waiting or under_way:
-                while waiting and len(under_way) < workers * AHEAD:
-                    future = pool.submit(_do_in_worker, waiting[0], knowledge)
-                    under_way.append((waiting.popleft(), future))
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool:
+            raise _NoWorkers from None
+        try:
+            while jobs or under_way:
+                while jobs and len(under_way) < ahead:
+                    future = pool.submit(_do_in_worker, jobs[0], knowledge)
+                    under_way.append((jobs.popleft(), future))
                 outcome = under_way[0][1].result()
                 yield under_way.popleft()[0], outcome
         except BrokenProcessPool:
@@ -172,11 +195,6 @@ def _in_pool(waiting: deque[Job], workers: int, knowledge: Path | None) -> Gener
     return [job for job, _ in under_way]
 
 
-def _alone(job: Job, knowledge: Path | None) -> Outcome:
-    """One job in a process of its own."""
-    try:
-        with _pool(1, knowledge) as pool:
-            return pool.submit(_do_in_worker, job, knowledge).result()
-    except BrokenProcessPool:
-        cause, remedy = "读取它的进程被系统终止（可能是内存不足）", "请单独重试；仍不行时把文件拆小，或另存为 .docx 或 .txt"
-        return Failed(entry=QuarantineEntry(path=job.item.path, code="crashed", cause=cause, remedy=remedy))
+def _crashed(job: Job) -> Failed:
+    cause, remedy = "读取它的进程被系统终止（可能是内存不足）", "请单独重试；仍不行时把文件拆小，或另存为 .docx 或 .txt"
+    return Failed(entry=QuarantineEntry(path=job.item.path, code="crashed", cause=cause, remedy=remedy))
