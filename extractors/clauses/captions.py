@@ -15,6 +15,7 @@ from extractors.text import fold, squeeze
 
 _LONGEST_HEADING = 80
 _LONGEST_CAPTION = 48
+_LONGEST_PLAIN_TITLE = 24  # up to here a line without a stop is a title whatever its words
 _LONGEST_COLON_CAPTION = 14
 # Likeness of a caption by its length in characters; beyond the last row 0.1.
 _BY_LENGTH = ((14, 0.9), (20, 0.8), (26, 0.7), (34, 0.55), (44, 0.4))
@@ -82,9 +83,12 @@ def _stopless(text: str, core: int) -> Shape:
         return Shape(caption_end=len(bare), text_start=core, alone=True, likeness=0.0)
     end = len(bare.rstrip("：:"))
     length = len(squeeze(bare))
-    likeness = 0.0 if length > _LONGEST_HEADING else max(0.55, _likeness(bare[:end])) if length <= _LONGEST_CAPTION else 0.5
-    if "；" in bare:
+    likeness = _likeness(bare[:end])
+    plain = patterns.SENTENCE_WORDS.search(squeeze(bare)) if length > _LONGEST_PLAIN_TITLE else None
+    if "；" in bare or length > _LONGEST_HEADING:
         likeness = 0.0
+    elif plain is None and bare.count("，") < 3:
+        likeness = max(0.55 if length <= _LONGEST_CAPTION else 0.5, likeness)
     return Shape(caption_end=end, text_start=core, alone=True, likeness=likeness)
 
 

@@ -61,7 +61,7 @@ def read_clauses(document: Document, part: Part) -> ClauseReading:
     nodes, rest = _nodes(document, paragraphs)
     rest += _give_back(document, nodes)
     shapes = [_shape(document, node) for node in nodes]
-    headed = decide([_item(nodes, index, shapes[index]) for index in range(len(nodes))])
+    headed = decide([_item(document, nodes, index, shapes[index]) for index in range(len(nodes))])
     return _reading(document, part, nodes, [shape if yes else None for shape, yes in zip(shapes, headed, strict=True)], rest)
 
 
@@ -170,6 +170,9 @@ def _closing_from(document: Document, nodes: Sequence[_Node], own: int) -> int:
     single = len(brothers) >= 2 and all(len(node.pieces) <= own for node in brothers)
     for at in range(own, len(last.pieces)):
         text = squeeze(document.text[slice(*last.pieces[at])])
+        before = document.text[slice(*last.pieces[at - 1])].rstrip() if at else ""
+        if patterns.NOTE_PARAGRAPH.match(text) or (before and before[-1] not in "。；：！？）〕】”"):
+            continue
         if single or (len(text) <= patterns.CLOSING_LENGTH and patterns.CLOSING.search(text)):
             return at
         if patterns.ADDRESSES_ALL.match(text) and brothers and all(len(node.pieces) <= at for node in brothers):
@@ -181,14 +184,15 @@ def _shape(document: Document, node: _Node) -> Shape | None:
     return shape_of(document.text[slice(*node.pieces[0])], style=node.candidate.style) if node.pieces else None
 
 
-def _item(nodes: Sequence[_Node], index: int, shape: Shape | None) -> Item:
+def _item(document: Document, nodes: Sequence[_Node], index: int, shape: Shape | None) -> Item:
     node = nodes[index]
+    below = any(not patterns.NOTE_PARAGRAPH.match(squeeze(document.text[slice(*piece)])) for piece in node.pieces[1:])
     return Item(
         style=node.candidate.style,
         series=-1 if node.parent is None else node.parent,
         family=(node.candidate.style, node.depth),
         shape=shape,
-        followed=len(node.pieces) > 1 or bool(node.children),
+        followed=below or bool(node.children),
     )
 
 

@@ -32,13 +32,13 @@ class Candidate:
 
 
 def read_label(text: str, *, printed: str | None = None) -> Candidate | None:
-    """The label at the head of a paragraph, ``None`` where it has none that could be one.
+    """The label at the head of a paragraph, ``None`` where it has none that could be one (a line of a table of contents has none).
 
     ``printed`` is the automatic number that the reader restored (``Paragraph.label``): then the text begins with a label for sure.
     """
     head = text[:_HEAD]
     first = head.lstrip()[:1]
-    if not first:
+    if not first or patterns.LEADERS.search(text):
         return None
     found = _read(text, head, first)
     if found is not None and printed:

@@ -56,6 +56,8 @@ MEASURE = re.compile(
 MONTHS = re.compile(r"^\d{1,2}(?:月|日|[、.]\d{1,2}(?:月|日))")
 YEAR = re.compile(r"^(?:19|20)\d{2}[年\-—－～~]|^(?:19|20)\d{2}版")
 
+# The dots and the page number of a line of a table of contents.
+LEADERS = re.compile(r"[.·…]{6,}\s*\d*\s*$")
 CONTENTS = re.compile(r"^目[录次]$")
 
 # A caption: where it ends, what betrays a plain sentence, what stands behind it.
@@ -79,6 +81,8 @@ CLOSING = re.compile(
     r"|^(?:本|此|上述|以上|该|各).{0,24}(?:由.{2,40}(?:负责解释|解释)|有效期|执行期限|施行期限|未尽事宜)"
     r"|^(?:此前|以前|原有|过去|原).{0,40}(?:不一致|为准|废止)"
 )
+# A responsibility note or a line of one is the item's, wherever it stands.
+NOTE_PARAGRAPH = re.compile(r"^(?:[（〔【\[].*[）〕】\]]?[。；]?$|(?:牵头|责任|配合|完成|参与|主办|协办|联系|督导)[一-龥]{0,6}[：:])")
 CLOSING_LENGTH = 220
 ADDRESSES_ALL = re.compile(
     r"^(?:请)?(?:各|全市|全省|全区|全县|市直|省直|有关)[^，。；]{0,40}?(?:要|应|请|须|务必|负责)|^(?:实施|执行|落实|工作)(?:中|过程中)|^(?:联系人|联系电话|联系方式)[：:]"

@@ -15,7 +15,11 @@ from extractors.parts.lines import Line, locate
 from extractors.parts.opening import Opening
 from extractors.text import View
 
+_LONGEST_NAME = 60
 _SEALED = re.compile(r"（[^（）]*(?:代章|盖章|公章|印章|章)）$")
+_AREAS = tuple("省市县区州盟旗乡镇道")  # a place in front of its organ
+_MARKS = str.maketrans("", "", "|?")
+_PARENTS = ("总局", "银行", "集团", "公司", "分行")  # the names of their branches follow theirs
 _NATIONAL = ("国家", "中国", "中共", "国务院", "中央", "中华")
 _TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
 _NOBODY = re.compile(r"^[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委)$")
@@ -43,7 +47,7 @@ class Signature:
 def is_organ(name: str) -> bool:
     """Whether a squeezed name ends as names of organs do."""
     bare = _SEALED.sub("", name)
-    return len(bare) >= 2 and bare.endswith(tuple(_ends()[0])) and not bare.endswith(("的", "了"))
+    return len(bare) >= 2 and bare.endswith(_ends()[0]) and not bare.endswith(("的", "了"))
 
 
 def read_signature(document: Document, lines: Sequence[Line], opening: Opening) -> Signature:
@@ -75,6 +79,8 @@ def _signers(document: Document, lines: Sequence[Line]) -> tuple[tuple[Found, ..
     open_text = ""
     sealed_for = False
     for line in lines:
+        if len(open_text) + len(line.text) > _LONGEST_NAME:
+            open_start, open_text = None, ""
         text = open_text + line.text
         start = line.start if open_start is None else open_start
         if not is_organ(text):
@@ -105,33 +111,42 @@ def _names_at(document: Document, start: int, end: int) -> tuple[Found, ...]:
 
 def _parted(raw: str) -> list[tuple[int, int]]:
     """The ranges of the names in a raw stretch. Spaces part names only where each piece is one (资 阳 市 is padded)."""
-    cuts = [match.span() for match in re.finditer(r"[、，]", raw)]
-    ranges = _between(raw, cuts)
     out: list[tuple[int, int]] = []
-    for start, end in ranges:
-        spaces = [(start + m.start(), start + m.end()) for m in re.finditer(r"\s+", raw[start:end])]
-        words = [(a, b) for a, b in _between(raw[:end], spaces) if a >= start]
-        apart = len(words) > 1 and all(len(raw[a:b]) >= 3 and is_organ(raw[a:b]) for a, b in words)
+    for start, end in _between(0, len(raw), [match.span() for match in re.finditer(r"[、，]", raw)]):
+        words = _between(start, end, [(start + match.start(), start + match.end()) for match in re.finditer(r"\s+", raw[start:end])])
+        words = [(a, b) for a, b in words if b > a]
+        apart = len(words) > 1 and all(b - a >= 3 and is_organ(raw[a:b]) for a, b in words)
         for a, b in words if apart else [(start, end)]:
-            glue = [(a + cut, a + cut) for cut in _glued(raw[a:b])]
-            out += [(x, y) for x, y in _between(raw[:b], glue) if x >= a]
+            out += _between(a, b, [(a + cut, a + cut) for cut in _glued(raw[a:b])])
     return [(a, b) for a, b in out if raw[a:b].strip()]
 
 
 @lru_cache(maxsize=1)
-def _ends() -> tuple[frozenset[str], frozenset[str]]:
+def _ends() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words that end names of organs, and those that end names of branches (which follow the name of their parent)."""
     rows = load_rows("unit_words.csv")
     return (
-        frozenset(row["word"] for row in rows if row["use"] == "end") | {"国务院", "中央", "公署", "总局"},
-        frozenset(row["word"] for row in rows if row["use"] == "branch"),
+        (*(row["word"] for row in rows if row["use"] == "end"), "国务院", "中央", "公署", "总局"),
+        tuple(row["word"] for row in rows if row["use"] == "branch"),
     )
 
 
 @lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
-    """The full names of places from the province to the county."""
-    return frozenset(row["name"] for row in load_rows("places.csv"))
+    """The full names of places from the province to the county, and the short forms of provinces and cities."""
+    rows = load_rows("places.csv")
+    short = {form for row in rows if row["level"] in ("province", "city") for form in row["short_forms"].split() if len(form) > 1}
+    return frozenset(row["name"] for row in rows) | short
+
+
+@lru_cache(maxsize=1)
+def _national() -> tuple[str, ...]:
+    """How names of national organs begin: the words that only they begin with, and the names of the organs without a place."""
+    names: set[str] = set(_NATIONAL)
+    for row in load_rows("organs.csv"):
+        if "national" in row["levels"]:
+            names.update(name for name in (row["name"].translate(_MARKS), *row["forms"].split()) if len(name) > 2 and "{" not in name and "=" not in name)
+    return tuple(sorted(names))
 
 
 def _place_at_head(name: str) -> str | None:
@@ -139,37 +154,36 @@ def _place_at_head(name: str) -> str | None:
 
 
 def _glued(name: str) -> list[int]:
-    """Where names of organs stand glued together: behind a complete name, before a national one, the same place again, or the
-    government of a place (中共甲市委甲市人民政府); not before a branch of the name in front (国家税务总局甲市税务局)."""
+    """Where names of organs stand glued together (甲市财政局国家税务总局甲市税务局 after its first name)."""
     own = _place_at_head(name)
     cuts: list[int] = []
     begin = 0
-    for at in range(4, len(name) - 3):
-        left, right = name[begin:at], name[at:]
-        national = right.startswith(_NATIONAL)
-        place = None if national else _place_at_head(right)
-        if not national and place is None:
-            continue
-        if not left.endswith(tuple(_ends()[0])) or len(left) < 4 or (left.endswith(("总局", "银行", "集团", "公司", "分行")) and not national and place != own):
-            continue
-        if left.startswith("国家税务总局") and left == "国家税务总局":
-            continue
-        if place is not None and place != own and not right.startswith(f"{place}人民政府") and right.endswith(tuple(_ends()[1])):
-            continue
-        cuts.append(at)
-        begin = at
+    for at in range(3, len(name) - 2):
+        left = name[begin:at]
+        if at - begin >= 3 and left.endswith(_ends()[0]) and not left.endswith(_AREAS) and _opens_name(left, name[at:], own):
+            cuts.append(at)
+            begin = at
     return cuts
 
 
-def _between(raw: str, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    ranges, begin = [], 0
-    for start, end in cuts:
-        if raw[begin:start].strip():
-            ranges.append((begin, start))
-        begin = end
-    if raw[begin:].strip():
-        ranges.append((begin, len(raw)))
-    return ranges
+def _opens_name(left: str, right: str, own: str | None) -> bool:
+    """Whether another organ's name begins behind a complete one: a national organ, one of the same place, the government of
+    a place (中共甲市委甲市人民政府); not a branch of the organ in front (国家税务总局甲市税务局, 甲市公安局乙分局)."""
+    if right.startswith(_national()):
+        return True
+    place = _place_at_head(right)
+    if place is None or (left.endswith(_PARENTS) and (place != own or left.startswith(_NATIONAL))):
+        return False
+    return place == own or right.startswith(f"{place}人民政府") or not right.endswith(_ends()[1])
+
+
+def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of ``[start, end)`` that cuts leave."""
+    ranges, begin = [], start
+    for first, last in cuts:
+        ranges.append((begin, first))
+        begin = last
+    return [*ranges, (begin, end)]
 
 
 def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:

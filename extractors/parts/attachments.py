@@ -14,6 +14,7 @@ from extractors.parts.lines import Line, ending_of, is_title_like, key
 _LIST_LINES = 80
 # A line of running text is longer than a title of one line, or is a sentence.
 _TEXT_LENGTH = 60
+_FIRST_ENTRY = re.compile(r"^(?P<no>1)[.．、]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def is_listing(lines: Sequence[Line], at: int, *, known: Collection[str] = ()) -
     label = read_label(lines[at].text)
     if label is None:
         return False
-    if label.left_out or (label.colon and patterns.ENTRY.match(label.title)):
+    if label.left_out or (label.colon and (patterns.ENTRY.match(label.title) or _FIRST_ENTRY.match(label.title))):
         return True
     if not label.title and not label.colon:
         return _same_label_follows(lines, at, label)
@@ -125,7 +126,7 @@ def read_list(lines: Sequence[Line], at: int) -> tuple[tuple[Listed, ...], int]:
             last = entries.pop()
             entries += _split(f"{last.number}.{last.title}{text}", number=None, first=last.first)
             entries[len(entries) - 1] = replace(entries[-1], end=end + 1)
-        elif is_title_like(text) and _goes_on(entries, text):
+        elif is_title_like(text) and _goes_on(entries, text) and not _signs(lines, end):
             entries = _joined(entries, text, end)
         else:
             break
@@ -139,9 +140,27 @@ def _next_entry(text: str, entries: Sequence[Listed]) -> re.Match[str] | None:
     return match if match and int(match["no"]) in (expected, 1) and not patterns.SENTENCE_END.search(text) else None
 
 
+def _signs(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the signature below a list: the date follows it."""
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    return bool(patterns.DATE_LINE.match(following) or patterns.SEALED_FOR.match(following))
+
+
 def _counts_on(last: Listed, text: str) -> bool:
     """Whether a line goes on with the last entry and prints the next number inside it."""
     return last.number is not None and re.search(_number_inside(last.number + 1), text) is not None
+
+
+def _following(number: int, text: str) -> re.Match[str] | None:
+    """The next number inside a line; one that stands before digits counts where the title before it is complete (…表2.76项…)."""
+    if found := re.search(_number_inside(number), text):
+        return found
+    if found := re.search(rf"附件{number}[：.．、]?", text):
+        return found
+    for found in re.finditer(rf"(?<![\d.]){number}[.．、]", text):
+        if ending_of(_clean(text[: found.start()])) is not None:
+            return found
+    return None
 
 
 def _number_inside(number: int) -> str:
@@ -168,13 +187,13 @@ def _joined(entries: Sequence[Listed], text: str, at: int) -> list[Listed]:
 
 def _split(text: str, *, number: int | None, first: int) -> list[Listed]:
     """The entries of one line; numbers inside it count on (1.…2.…)."""
-    head = patterns.ENTRY.match(text)
-    if head is None:
+    head = patterns.ENTRY.match(text) or _FIRST_ENTRY.match(text)
+    if head is None and (number is None or f"附件{number + 1}" not in text):
         return [Listed(number=number, title=_clean(text), first=first, end=first + 1)]
     out: list[Listed] = []
-    count, rest = int(head["no"]), text[head.end() :]
+    count, rest = (int(head["no"]), text[head.end() :]) if head else (number or 1, text)
     while True:
-        following = re.search(_number_inside(count + 1), rest)
+        following = _following(count + 1, rest)
         title = rest[: following.start()] if following else rest
         out.append(Listed(number=count, title=_clean(title), first=first, end=first + 1))
         if following is None:

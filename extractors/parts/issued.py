@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.document import Document
 from extractors.parts import patterns
-from extractors.parts.lines import Line, key
+from extractors.parts.lines import Line, ending_of, key
 from extractors.parts.opening import Opening
 from extractors.text import View
 
@@ -73,7 +73,8 @@ def _of_title(title: str) -> tuple[str, ...]:
     whole = re.fullmatch(r"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:[（(][^）)]*[）)])?[、和与及]?)+", what)
     if whole:
         return tuple(found["title"] for found in patterns.QUOTED_TITLE.finditer(what))
-    return (what,)
+    # what is 公布 or 发布 may be a thing (a list of projects in the text itself); what is 印发 or 转发 is a text
+    return (what,) if re.match(r"(?:印发|转发|批转|印送)", match[0]) or ending_of(what) is not None else ()
 
 
 def _of_paragraph(document: Document, line: Line) -> list[Quoted]:

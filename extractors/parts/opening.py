@@ -14,7 +14,13 @@ from extractors.parts.lines import Line, is_title_like, is_whole, locate, withou
 _HEAD_LINES = 40
 _TITLE_LINES = 8
 _ADDRESSEE_LINES = 8
+_LONGEST_ADDRESSEES = 600
+# A line that leads to something closes with a colon too.
+_LEADS_ON = re.compile(r"(?:如下|下列|通知|以下|措施|条款|行为|方案|意见|决定|规定|问题|回复|问|答)：$")
 _COMPILED = re.compile(r"^\d{1,3}[.．、](?=[一-龥《“])")
+_BARE_LABEL = re.compile(r"^附件\d{0,2}：?$")
+_FRAGMENT = re.compile(r"^(?:为|根据|按照|你|经|现|近日).*，")
+_SENTENCE = re.compile(r"^(?:为|根据|按照|你|经|现|近日|兹)|，.*，|[；]")
 _CONTINUES = re.compile(r"^(?:的|和|与|及|、|》|等)")
 
 
@@ -73,8 +79,8 @@ def _addressees(document: Document, lines: Sequence[Line], at: int) -> tuple[int
             return None
         if text.endswith("："):
             whole = "".join(line.text for line in lines[at : end + 1])
-            return (lines[at].start, lines[end].end, end + 1) if len(whole) <= 600 and not re.search(r"(?:如下|下列|通知|以下|措施|条款|行为|方案|意见|决定|规定)：$", whole) else None
-        if not re.search(r"[一-龥），、,]$", text):
+            return (lines[at].start, lines[end].end, end + 1) if len(whole) <= _LONGEST_ADDRESSEES and not _LEADS_ON.search(whole) else None
+        if not re.search(r"[、，,]", text) or text.startswith("—"):
             return None
     return None
 
@@ -84,12 +90,16 @@ def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -
     found: dict[str, int] = {}
     title: tuple[int, int, str] | None = None
     at = start
+    if len(lines) > at + 1 and _BARE_LABEL.match(lines[at].text):
+        at += 1  # a file that holds an attachment alone
     while at < min(len(lines), start + _HEAD_LINES):
         line = lines[at]
         if line.is_table:
             break
         name = _element(line.text)
         if name is None and title is None and (run := title_run(lines, at)):
+            if not _is_plausible(run[1]):
+                break
             title = (at, *run)
             at = run[0]
             continue
@@ -116,6 +126,11 @@ def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -
         addressees=addressed[:2] if addressed else None,
         body=addressed[2] if addressed else at,
     )
+
+
+def _is_plausible(title: str) -> bool:
+    """Whether a title that does not end as titles do can be one: no fragment of a sentence."""
+    return (is_whole(title) and not _FRAGMENT.search(title)) or not (_SENTENCE.search(title) or title.count("《") != title.count("》") or len(title) > 60)
 
 
 def _element(text: str) -> str | None:

@@ -162,12 +162,10 @@ class _Walk:
         if not self.found or self.found[-1].family != "issued_text":
             return False
         unit = self._counts_from_one(self.lines[at].text)
-        return unit == "条" or (unit == "、" and bool(patterns.INTRODUCES_TEXT.search(self.lines[at - 1].text)))
+        return unit == "条" or (unit == "、" and _introduces(self.lines[at - 1].text))
 
     def _open_untitled(self, at: int) -> int:
-        above = self.lines[at - 1].text
-        introduced = patterns.INTRODUCES_TEXT.search(above) and not patterns.NUMBERED.match(above)
-        self._add(at - 1 if introduced else at, "issued_text", None)
+        self._add(at - 1 if _introduces(self.lines[at - 1].text) else at, "issued_text", None)
         return at
 
     def _open_attachment(self, at: int) -> int:
@@ -245,6 +243,11 @@ class _Walk:
             if read_label(line.text) is not None:
                 return False
         return False
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line is the first paragraph of a text: what it is made for, and what it is."""
+    return not patterns.NUMBERED.match(text) and bool(patterns.INTRODUCES_TEXT.search(text) or patterns.PREAMBLE.match(text))
 
 
 def _parts(document: Document, lines: Sequence[Line], cuts: Sequence[_Cut]) -> tuple[Part, ...]:
