@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol, cast
 
 from extractors.document import Document
 from pipeline.errors import ReadError
-from pipeline.readers.detect import DOCX, MARKDOWN, NOT_READ, TEXT, detect
+from pipeline.readers.detect import DOCX, MARKDOWN, NOT_READ, TEXT, media_type
 
 #: Media type → module and function. A module is imported when the first file of its kind arrives.
 READERS: dict[str, tuple[str, str]] = {
@@ -30,19 +29,21 @@ def read(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: the bytes are of no kind that is read, or are damaged; one line says why and what would help.
     """
-    media_type = detect(data, name=name)
-    if media_type not in READERS:
-        kind, remedy = NOT_READ[media_type]
-        raise ReadError(name, f"this is {kind}, which is not read", remedy, code="unsupported")
+    kind = media_type(data, name=name)
+    if kind not in READERS:
+        what, remedy = NOT_READ[kind]
+        raise ReadError(name, f"this is {what}, which is not read", remedy, code="unsupported")
     try:
-        return _reader(media_type)(data, name=name)
+        return _reader(kind)(data, name=name)
     except ReadError:
         raise
     except Exception as error:  # hostile bytes may make any library fail in any way; the cause stays on the chain
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise ReadError(name, f"its content is damaged ({reason})", "Open it in its program, save it again, and retry", code="damaged") from error
+        raise ReadError(
+            name, f"its content is damaged ({reason})", "Open it in its program, save it again, and retry", code="damaged"
+        ) from error
 
 
-def _reader(media_type: str) -> Callable[..., Document]:
-    module, function = READERS[media_type]
+def _reader(kind: str) -> Reader:
+    module, function = READERS[kind]
     return cast(Reader, getattr(import_module(module), function))

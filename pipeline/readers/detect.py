@@ -51,11 +51,13 @@ NOT_READ: dict[str, tuple[str, str]] = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cjP  ")
 _ARCHIVES = (b"\x1f\x8b\x08", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ\x00")
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b", re.I)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b", re.I
+)
 _MHTML_START = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,12}MIME-Version:", re.I)
 
 
-def detect(data: bytes, *, name: str) -> str:
+def media_type(data: bytes, *, name: str) -> str:
     """The media type of the bytes.
 
     Raises:
@@ -72,7 +74,9 @@ def detect(data: bytes, *, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return _pdf_kind(data, name)
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and b"\x00" in data[:30]):
-        raise ReadError(name, "this is a picture", "Give the notice as .docx or text, or run character recognition on it first", code="picture")
+        raise ReadError(
+            name, "this is a picture", "Give the notice as .docx or text, or run character recognition on it first", code="picture"
+        )
     if data.startswith(_ARCHIVES):
         return ARCHIVE
     if data.startswith(b"{\\rtf"):
@@ -103,7 +107,9 @@ def _zip_kind(data: bytes, name: str) -> str:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error, zlib.error, OverflowError) as error:
         raise ReadError(name, "the file is cut off or damaged", "Download or copy it again", code="truncated") from error
     if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-        raise ReadError(name, "it unpacks to far more than a notice holds (a zip bomb?)", "Do not open it; ask where it came from", code="zip_bomb")
+        raise ReadError(
+            name, "it unpacks to far more than a notice holds (a zip bomb?)", "Do not open it; ask where it came from", code="zip_bomb"
+        )
     if any(member.flag_bits & 0x1 for member in members):
         raise ReadError(name, "it is protected by a password", "Open it, take the password off and save it again", code="encrypted")
     names = {member.filename for member in members}
@@ -124,7 +130,9 @@ def _ole_kind(data: bytes, name: str) -> str:
     if has("EncryptedPackage"):
         raise ReadError(name, "it is protected by a password", "Open it, take the password off and save it again", code="encrypted")
     if has("WordDocument"):
-        raise ReadError(name, "this is a Word file in the old .doc format", "Open it in a word processor and save it as .docx", code="old_word")
+        raise ReadError(
+            name, "this is a Word file in the old .doc format", "Open it in a word processor and save it as .docx", code="old_word"
+        )
     if has("Workbook") or has("Book"):
         return XLS
     if has("PowerPoint Document"):

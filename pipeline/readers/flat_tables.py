@@ -109,12 +109,17 @@ def _cells_by_line(lines: Sequence[str], start: int) -> tuple[list[Flattened], i
 
 
 def _regular_runs(rows: Sequence[_Row]) -> list[list[_Row]]:
-    """Where these are rows of a table, and not paragraphs that a TAB indents: runs of one number of cells."""
-    if not rows:
+    """Where these are rows of a table, and not paragraphs that a TAB indents: runs of one number of cells.
+
+    A row of one cell inside a table is a line across it; before its first row or after its last it is a paragraph.
+    """
+    full = [number for number, row in enumerate(rows) if len(row.cells) > 1]
+    if not full:
         return []
-    usual, times = Counter(len(row.cells) for row in rows).most_common(1)[0]
-    if times >= 0.8 * len(rows):
-        return [list(rows)] if _is_table(usual, len(rows)) else []
+    inner = list(rows[full[0] : full[-1] + 1])
+    usual, times = Counter(len(rows[number].cells) for number in full).most_common(1)[0]
+    if times >= 0.8 * len(full) and 2 * len(full) >= len(inner):
+        return [inner] if _is_table(usual, times) else []
     runs = [list(run) for _, run in groupby(rows, key=lambda row: len(row.cells))]
     return [run for run in runs if _is_table(len(run[0].cells), len(run))]
 

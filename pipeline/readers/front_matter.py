@@ -116,12 +116,13 @@ def _listed(lines: Sequence[str], start: int) -> tuple[list[Field], list[str]]:
     kept: list[str] = []
     position = start
     certain = False
+    closed = _closing_line(lines, start)
     if position < len(lines) and lines[position].startswith("#") and not _BODY_FOLLOWS.fullmatch(lines[position].strip()):
         kept.append(lines[position])
         position += 1
     while position < len(lines):
         line = lines[position].strip()
-        found = _fields_in(line)
+        found = _fields_in(line) or (_any_field(line) if position < closed else [])
         if found:
             fields += found
         elif fields and re.match(r"[-*+]\s", line) and not fields[-1].value:
@@ -135,6 +136,25 @@ def _listed(lines: Sequence[str], start: int) -> tuple[list[Field], list[str]]:
     if len(fields) < 2 or not (certain or marks or len(fields) >= 4 or any(_CRAWLERS_OWN.match(field.name) for field in fields)):
         return [], list(lines)
     return fields, kept + _without_quotes(lines[position:])
+
+
+def _closing_line(lines: Sequence[str], start: int) -> int:
+    """The line (``正文`` or a rule) that closes a head whose lines all look like fields; ``start`` where there is none."""
+    known = 0
+    for position in range(start, min(len(lines), start + 24)):
+        line = lines[position].strip()
+        if known >= 2 and (_BODY_FOLLOWS.fullmatch(line) or _RULE.fullmatch(line)):
+            return position
+        if line and not _any_field(line):
+            break
+        known += bool(_fields_in(line))
+    return start
+
+
+def _any_field(line: str) -> list[Field]:
+    """The field of a line whatever its name is, for heads that are known to be such."""
+    found = _PLAIN.fullmatch(line)
+    return [_field(found["name"], found["value"])] if found and len(line) <= 200 else []
 
 
 def _fields_in(line: str) -> list[Field]:

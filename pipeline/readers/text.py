@@ -11,6 +11,7 @@ from pipeline.errors import ReadError
 from pipeline.readers import flat_tables, front_matter, markdown, web_dump, wraps
 from pipeline.readers.detect import MARKDOWN, TEXT, unknown_binary
 from pipeline.readers.encoding import Decoded, decode
+from pipeline.readers.line_breaks import Line, width
 
 _WHITE = " \t\u3000\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _LEADING = re.compile(f"[{_WHITE}]*")
@@ -57,7 +58,7 @@ def _prepared(text: str) -> tuple[list[str], tuple[Field, ...], bool]:
 
 def _blocks(lines: Sequence[str], tables: Sequence[flat_tables.Flattened]) -> Iterator[Block]:
     """Paragraphs and tables in their order, with their addresses."""
-    runs: list[list[wraps.Line]] = []
+    runs: list[list[Line]] = []
     position = 0
     for table in tables:
         runs.append(_lines(lines[position : table.start]))
@@ -73,15 +74,15 @@ def _blocks(lines: Sequence[str], tables: Sequence[flat_tables.Flattened]) -> It
             yield tables[number].table(number + 1)
 
 
-def _lines(lines: Sequence[str]) -> list[wraps.Line]:
+def _lines(lines: Sequence[str]) -> list[Line]:
     """The lines in which something is printed, without the white space at both ends."""
-    out: list[wraps.Line] = []
+    out: list[Line] = []
     blank = False
     for line in lines:
         text = line.strip(_WHITE)
         if text:
             leading = line[: _LEADING.match(line).end()]  # type: ignore[union-attr]
-            out.append(wraps.Line(text=text.replace("\t", " "), indent=_indent(leading), blank_before=blank))
+            out.append(Line(text=text.replace("\t", " "), indent=_indent(leading), blank_before=blank))
         blank = not text and bool(out)
     return out
 
@@ -91,8 +92,8 @@ def _indent(leading: str) -> float:
     return sum(1.0 if char in "\u3000\u2003" else 2.0 if char == "\t" else 0.5 for char in leading)
 
 
-def _paragraph(line: wraps.Line, number: int) -> Paragraph:
-    to_the_right = line.indent >= _RIGHT and wraps.width(line.text) <= _SHORT
+def _paragraph(line: Line, number: int) -> Paragraph:
+    to_the_right = line.indent >= _RIGHT and width(line.text) <= _SHORT
     return Paragraph(address=f"p{number}", text=line.text, aligned="right" if to_the_right else None)
 
 

@@ -20,7 +20,9 @@ _SURE = re.compile(
 )
 _BESIDE = re.compile(r"(?:(?:地\s*址|邮\s*编|邮政编码|电\s*话|主办单位|承办单位|技术支持|主管单位|维护单位)\s*[:：].{0,60}|.{0,12}网站)")
 #: Between the title of a page and its text: date, source, choice of type size.
-_TYPE_SIZE = re.compile(r"(?:Aa|字体\s*[:：]?|[小中大]|\||【?字体[:：]?\s*大?\s*中?\s*小?】?|\[?大\s*中\s*小\]?|浏览次数[:：]?\s*\d*|阅读次数[:：]?\s*\d*|分享)")
+_TYPE_SIZE = re.compile(
+    r"(?:Aa|字体\s*[:：]?|[小中大]|\||【?字体[:：]?\s*大?\s*中?\s*小?】?|\[?大\s*中\s*小\]?|浏览次数[:：]?\s*\d*|阅读次数[:：]?\s*\d*|分享)"
+)
 _DATED = re.compile(r"(?:(?:发布|更新)(?:日期|时间)[:：]?\s*)?(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _SOURCE = re.compile(r"(?:信息)?来源\s*[:：]\s*(.{1,40})")
 #: How far below the first line the title may stand again, and how far above the end the foot may begin.
