@@ -9,8 +9,10 @@ from extractors.deadlines.tokens import BOUNDARIES, STOPS, WITHIN, Cursor, Durat
 
 LONGEST_EVENT = 60
 ISSUE_VERBS = ("印发", "发布", "公布", "下发", "颁布", "发文", "出台", "公告")
+_PAPER = "通知|方案|办法|意见|措施|规定|细则|规范|要点|文件|条例|文"
+# 政策发布后 without 本 may be any policy
 _ISSUED_THING = re.compile(
-    r"^(?:本|该|此|自)?(?:(?:实施|管理|工作|行动|若干|政策|暂行|试行)*(?:通知|方案|办法|意见|措施|规定|细则|规范|计划|要点|文件|政策|文|公告|通告|决定|清单|规划|指引|指南|条例|制度|批复))?"
+    rf"^(?:自?(?:{_PAPER})?|(?:本|该|此)(?:实施|管理|工作|行动|若干|政策|暂行|试行)*(?:{_PAPER}|计划|政策|公告|通告|决定|清单|规划|指引|指南|制度|批复)?)"
     rf"(?:正式|对外)?(?P<verb>{'|'.join(ISSUE_VERBS)})(?:实施|施行)?$"
 )
 
@@ -24,6 +26,8 @@ _SOFT_LEAD = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、]|
 _NO_EVENT_END = "今此以然随最先前背落之往幕稍尔嗣其善靠滞"
 _AT_ONCE = ("第一时间", "立即", "马上", "即刻", "随即", "立刻")
 _AFTER_UNLESS = "续期勤备评者端台方果盾疫顾来面进人悔劲"
+# a first look at what follows 后, as most of them name no limit
+_MAY_FOLLOW = re.compile(r"[，,]?(?:[0-9〇一二三四五六七八九十两百半的起应须要在于不最]|第一时间|立即|马上|即刻|随即|立刻)")
 _COMES_INTO_FORCE = ("施行", "实施", "执行", "生效", "正式施行", "正式实施", "起施行", "试行", "有效", "适用")
 
 
@@ -168,6 +172,8 @@ def after_event(text: str, at: int, *, floor: int, slot: bool = False) -> EventP
     >>> after_event("国家启动征求意见后第一时间", 8, floor=0).node.sense, after_event("今后三年内", 1, floor=0)
     ('at_once', None)
     """
+    if "待" not in text[max(floor, at - LONGEST_EVENT) : at] and not _MAY_FOLLOW.match(text, at + 1):
+        return None
     end = at - 1 if text[at - 1 : at] in ("之", "以") else at
     if end <= floor or text[end - 1] in _NO_EVENT_END or text[at + 1 : at + 2] in tuple(_AFTER_UNLESS):
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.deadlines.events import Counted, EventPiece, after_event, before_event, since_event
+from extractors.deadlines.events import Counted, EventPiece, after_event, before_event, since_event, term
 from extractors.deadlines.grammar import Bound, Piece, Span, calendar_limit
 from extractors.deadlines.model import ProblemCode, TimeContext, TimeHit
 from extractors.deadlines.moments import moment
@@ -19,6 +19,7 @@ from extractors.records import Anchor, Deadline, DeadlineKind
 from extractors.text import View
 
 _CHINESE = "〇○零一二三四五六七八九十两廿百"
+_LINKS = "、至到和及与—–－~～’\\-"
 _ROUND = "每按"
 _EVENT = "起后前"
 _STANDING = "常长"
@@ -26,7 +27,8 @@ _AHEAD = "内"
 # where a limit may begin, or the word that shows that one has just been named
 _TRIGGER = re.compile(
     # a numeral opens a limit only before a unit, a mark or another numeral: most numbers are left alone here
-    rf"(?:[0-9](?=[0-9]{{0,3}}(?:[年月季]|[.\-/—–－~～、至到和及与]{{1,2}}[0-9]))|[{_CHINESE}](?=[{_CHINESE}]{{0,5}}(?:[年月季]|[—–\-~～、至到和]{{1,2}}[{_CHINESE}]|五[”\"期末规时])))"
+    rf"(?:[0-9](?=[0-9]{{0,3}}(?:[年月季]|[.．/\-][0-9]|[{_LINKS}]{{1,2}}[0-9][0-9{_LINKS}]{{0,36}}[年月季]))"
+    rf"|[{_CHINESE}](?=[{_CHINESE}]{{0,5}}(?:[年月季]|[{_LINKS}]{{1,2}}[{_CHINESE}{_LINKS}]{{1,36}}[年月季]|五[”\"期末规时])))"
     r"|[今明本去次当同翌](?=[年月季明])|[上下](?=半)|上(?=年)|前(?=[第一二三四1-4])|(?<![0-9〇○零一二三四五六七八九十两几数半多百近每])年(?=[底末初中内终])|全(?=年)|岁(?=末)|元(?=月)|首(?=季)|第(?=[一二三四1-4])"
     r"|[“‘’\"'「](?=[二十八九七六0-9])|即(?=日)|[从自]?现(?=在起)|下(?=月|个月|季|一季)"
     r"|每|按(?=[年季月半])|(?<=[日时])起|后|前|常(?=态化)|长(?=期)|(?<=[年月日天周期])内"
@@ -116,6 +118,9 @@ def _calendar_at(
     if text[at] in _ROUND:
         repeated = recurrence(cursor)
         pieces = [Piece(at, cursor.at, repeated, "recurrence")] if repeated else []
+        hit = _each_time(text, pieces[0], cursor, context) if pieces else None
+        if hit is not None:
+            return [hit], hit.end
     else:
         pieces = calendar_limit(cursor, figures=slot) or []
         hit = at_once(text, at) if not pieces and text[at] == "即" else None
@@ -193,6 +198,20 @@ def _hit(piece: Piece, text: str, *, context: TimeContext, in_force: int | None,
         candidates=value.candidates,
         problem=problem,
     )
+
+
+def _each_time(text: str, piece: Piece, cursor: Cursor, context: TimeContext) -> TimeHit | None:
+    """每季度结束后5个工作日内: a rhythm, each time counted from the end of its period."""
+    period = text[piece.start : piece.end]
+    ended = cursor.take(("结束后", "终了后", "结束之日起", "终了之日起"))
+    length = term(cursor) if ended else None
+    hit = _hit(piece, text, context=context, in_force=None, slot=False) if length else None
+    if ended is None or length is None or hit is None:
+        return None
+    event = period + ended.removesuffix("之日起").removesuffix("后")
+    anchor = Anchor(event=event, offset=length.iso, calendar="working" if length.unit == "working_day" else "calendar")
+    deadline = hit.deadline.model_copy(update={"text": text[piece.start : cursor.at], "anchor": anchor})
+    return replace(hit, end=cursor.at, deadline=deadline, cue="recurrence_counted")
 
 
 def _span_from_issue(piece: EventPiece, text: str, context: TimeContext, *, in_force: int | None, slot: bool) -> TimeHit | None:

@@ -18,6 +18,7 @@ Sense = Literal["at", "by", "before", "from", "after", "since"]
 
 
 _LONGEST_LIST = 12
+_LIST_REACH = 48
 # no span or list without one of these near its head
 _CONNECTING = frozenset("".join((*DASHES, *JOINS)))
 _REACH = 16
@@ -111,7 +112,7 @@ def bound(cursor: Cursor, *, figures: bool = False) -> list[Piece] | None:
 def _is_full_figure(cursor: Cursor) -> bool:
     """Whether a date in figures with its year stands here: the only one that running text may hold."""
     text, at = cursor.text, cursor.at
-    return text[at : at + 2] in ("19", "20") and text[at + 4 : at + 5] in (".", "-", "/") and text[at + 5 : at + 6].isdecimal()
+    return text[at : at + 2] in ("19", "20") and text[at + 4 : at + 5] in (".", "．", "-", "/") and text[at + 5 : at + 6].isdecimal()
 
 
 @production
@@ -213,9 +214,7 @@ def moment_span(cursor: Cursor, *, figures: bool = False) -> list[Piece] | None:
         return None
     sense = tail(cursor)
     cursor.take(("期间", "之间"))
-    if sense in ("from", "since", "after"):
-        sense = None
-    return [Piece(start, cursor.at, Span(first, last, sense or "at"), "moment_span")]
+    return [Piece(start, cursor.at, Span(first, last, "before" if sense == "before" else "at"), "moment_span")]
 
 
 @production
@@ -262,6 +261,8 @@ def moment_list(cursor: Cursor) -> list[Piece] | None:
     >>> moment_list(Cursor("6月、12月")) is None
     True
     """
+    if "前" not in cursor.text[cursor.at : cursor.at + _LIST_REACH]:
+        return None
     pieces: list[Piece] = []
     shared: Sense | None = None
     while len(pieces) < _LONGEST_LIST:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.records import Deadline
 
-ProblemCode = Literal["deadline.open_year", "deadline.provisional", "deadline.unparsed"]
+ProblemCode = Literal["deadline.open_year", "deadline.open_anchor", "deadline.provisional", "deadline.unparsed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,10 @@ _LIMIT_LEADING = re.compile(r"(?:到|至|截至|截止)$")
 _ACTION = (
     "全面|基本|完成|实现|建成|建立|建设|达到|达成|新增|启动|开工|投产|投用|投入使用|竣工|力争|争取|确保|累计|预计|年均|培育|打造|开展|推进|推动|"
     "组织|实施|举办|新建|新开|改造|出台|制定|编制|发布|招生|招聘|招引|引进|将|拟|要|应|须|需|以|按|再|共|可|对|由|继续|持续|突破|超过|不少于|不低于|"
-    "率先|初步|安排|保持|力求|努力|计划(?:完成|新增|建设|实施|投资|改造|新建|开工|培育|引进)|[0-9一二三四五六七八九十]+个月"
+    "率先|初步|安排|保持|力求|努力|计划(?:完成|新增|建设|实施|投资|改造|新建|开工|培育|引进)"
 )
+# 免除2023年3个月租金: so many months within the year
+_MONTHS_NEXT = re.compile(r"[0-9一二三四五六七八九十]+个月")
 _ACTION_NEXT = re.compile(rf"(?:{_ACTION})")
 _NAME_NEXT = re.compile(r"(?:实施|推进|建设|行动|改造|培育|开展|招聘|制定|重点|工作|组织|安排){1,2}(?:方案|意见|细则|计划|办法|要点|清单|情况|任务|工作的|措施)")
 # the clause is a name and not a sentence: 2023年重点任务清单, 2022年度检查计划
@@ -156,6 +158,8 @@ def said_of_action(before: str, after: str, *, word: str = "年") -> bool:
         return False
     if word.startswith(_OF_EACH_CASE) or _NAME_NEXT.match(after) or (word.endswith("度") and not _ACTION_NEXT.match(after)):
         return False
+    if _MONTHS_NEXT.match(after):
+        return True
     acted = _ACTION_NEXT.match(after)
     if acted is not None and after.startswith("的", acted.end()):
         return False

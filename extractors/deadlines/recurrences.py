@@ -61,7 +61,8 @@ def recurrence(cursor: Cursor) -> Recurrence | None:
     every = cursor.numeral(1, 30)
     cursor.take(("个",))
     interval = every if every is not None and every > 1 else None
-    return _yearly(cursor, interval) or _quarterly(cursor, interval) or _monthly(cursor, interval) or _short(cursor, interval)
+    found = _yearly(cursor, interval) or _quarterly(cursor, interval) or _monthly(cursor, interval) or _short(cursor, interval)
+    return None if cursor.text[cursor.at - 1] == "的" else found  # 每年的重点工作: an attribute
 
 
 def _before(cursor: Cursor) -> bool:

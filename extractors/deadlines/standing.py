@@ -9,7 +9,7 @@ from extractors.deadlines.tokens import BOUNDARIES, Cursor, duration
 from extractors.deadlines.values import counted
 from extractors.records import Anchor, Deadline
 
-_CLAUSE_HEAD = BOUNDARIES + "“”"
+_CLAUSE_HEAD = BOUNDARIES
 _REGULAR_NOUN = re.compile(r"常态化(?:的|、|[^，。；、]{0,6}(?:机制|制度|平台|渠道|模式|体系)|$)")
 _KEPT_REGULAR = re.compile(r"持续(?:推进|推动|促进|实现|深化|加强)[^。；;，,]{1,24}$")
 _TERM_IS = re.compile(r"(?:期限|有效期|时限|周期)[为是：]?$|[为至]$")
@@ -17,6 +17,7 @@ _TERM_IS = re.compile(r"(?:期限|有效期|时限|周期)[为是：]?$|[为至]
 _AHEAD_LEAD = re.compile(r"(?:力争|争取|确保|计划|用|利用|在|今后|未来|接下来|接下来的|力求|经过|通过)$")
 _AHEAD_NEXT = re.compile(r"，?(?:全面|基本|完成|实现|建成|达到|新增|力争|争取|培育|打造|形成|建设|引进|发展|突破)")
 _AHEAD_REACH = 6
+_SHORTEST_MONTHS = 6
 
 
 def _bare(start: int, end: int, text: str, kind: str, cue: str) -> TimeHit:
@@ -60,7 +61,7 @@ def standing(text: str, at: int, *, floor: int) -> TimeHit | None:
 def ahead(text: str, at: int, *, floor: int, context: TimeContext, slot: bool) -> TimeHit | None:
     """``三年内`` with its 内 at ``at`` and no event: counted from the issue, as a reading that a person should look at.
 
-    Only years, and only of something to be brought about: 15个工作日内 is how long a procedure takes.
+    Only years and months, and in running text only of something to be brought about: 15个工作日内 is how long a procedure takes.
 
     >>> ahead("力争三年内建成", 4, floor=0, context=TimeContext(issued_on=None), slot=False).deadline.anchor.offset
     'P3Y'
@@ -75,13 +76,13 @@ def ahead(text: str, at: int, *, floor: int, context: TimeContext, slot: bool) -
     else:
         return None
     end = at + 1
-    if not slot:
-        long_enough = length.unit == "year" or (length.unit == "month" and length.amount >= 6)
-        said = _AHEAD_LEAD.search(text[max(floor, start - 4) : start]) or _AHEAD_NEXT.match(text, end)
-        if not long_enough or not said:
-            return None
-    anchor = Anchor(event="印发", offset=length.iso, calendar="working" if length.unit == "working_day" else "calendar")
+    if length.unit not in ("year", "month"):
+        return None
+    said = _AHEAD_LEAD.search(text[max(floor, start - 4) : start]) or _AHEAD_NEXT.match(text, end)
+    if not slot and (not said or (length.unit == "month" and length.amount < _SHORTEST_MONTHS)):
+        return None
+    anchor = Anchor(event="印发", offset=length.iso, calendar="calendar")
     base = context.base
     last = counted(base, length)[0].isoformat() if base else None
     deadline = Deadline(text=text[start:end], kind="by" if last else "event", end=last, precision="vague", anchor=anchor)
-    return TimeHit(start=start, end=end, deadline=deadline, explicit_year=None, cue="ahead", problem="deadline.open_year")
+    return TimeHit(start=start, end=end, deadline=deadline, explicit_year=None, cue="ahead", problem="deadline.open_anchor")
