@@ -27,6 +27,7 @@ NATIONALITIES = (
 )
 _ENDINGS = sorted({name + "族" for name in NATIONALITIES} | {name for name in NATIONALITIES if len(name) > 1}, key=lambda e: (-len(e), e))
 
+_HEADINGS = ("市辖区", "县", "市", "直辖县")  # of the source, where a county is right under its province
 _REGIONS = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
 _CLASSES = ("特别行政区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "矿区", "省", "市", "县", "区", "州", "盟", "旗")
 # Stems of districts that are words of their own, so that they stand for no place.
@@ -76,11 +77,11 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 def _divisions(row: dict[str, str]) -> list[Division]:
-    """The divisions that one row names. 市辖区, 县 and 直辖县 are headings of the source, not divisions."""
+    """The divisions that one row names."""
     province = row["province_adcode"]
     found = [Division(code=province, name=row["province_name"], level="province", parent="")]
     parent = province
-    if row["city_name"] not in ("", "市辖区", "县", "直辖县"):
+    if row["city_name"] not in ("", *_HEADINGS):
         found.append(Division(code=row["city_adcode"], name=row["city_name"], level="city", parent=province))
         parent = row["city_adcode"]
     if row["county_name"]:

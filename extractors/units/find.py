@@ -112,7 +112,7 @@ class _Finder:
     def _free(self, end: int) -> bool:
         """Whether the form ends where its word ends."""
         following = self.text[end : end + 2]
-        return not following or (following[0] not in _SWALLOWED.get(self.text[end - 1], "") and not _STREET.match(following))
+        return not following or following in ("会同", "会商") or (following[0] not in _SWALLOWED.get(self.text[end - 1], "") and not _STREET.match(following))
 
     def _known(self, start: int, end: int) -> UnitName | None:
         text, form = self.text, self.text[start:end]

@@ -13,6 +13,7 @@ from extractors.knowledge import Knowledge
 from extractors.units.collective import is_collective
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.organs import Fitted, is_subsequence, last_word
+from extractors.units.places import RELATIVE
 from extractors.units.reading import SCHOOL, Reader
 
 _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡村]|街道|新城|口岸)$")  # a place or a zone as an actor is no organisation
@@ -123,5 +124,7 @@ class Naming:
         """A unit that nothing settles: the issuer's place and the printed form."""
         if not last_word(text) and not _UNIT_END.search(text):
             return None
-        place = self.context.place.code if self.context.place else None
-        return UnitName(name=None, level=None, place=place, organ=None, form=text, rule="local")
+        place = self.context.place
+        if place is not None and place.level == "national" and RELATIVE.match(text):
+            return None  # 省财政厅 in a notice of the nation: those of all provinces
+        return UnitName(name=None, level=None, place=place.code if place else None, organ=None, form=text, rule="local")

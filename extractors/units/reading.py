@@ -44,12 +44,12 @@ class Reader:
         return self._kept[text]
 
     def _read(self, text: str) -> UnitName | None:
-        outside = _REMARK.sub("", text)
-        for form in (text, outside) if outside and outside != text else (text,):
-            for reading in (self.organ_of, self._bare_province, self._zone, self.subordinate_of, self._enterprise, self._complete):
+        outside = _REMARK.sub("", text) or text
+        for form in dict.fromkeys((text, outside)):
+            for reading in (self.organ_of, self._bare_province, self._zone, self.subordinate_of, self._enterprise):
                 if (found := reading(form)) is not None:
                     return found
-        return None
+        return self._complete(outside)
 
     def heads(self, text: str, start: int = 0) -> Iterator[PlaceHit]:
         """The readings of the place at the head of a text, as seen from the issuer's area."""
@@ -90,10 +90,12 @@ class Reader:
     def settle(self, place: Place, form: str, fits: list[Fitted]) -> UnitName:
         """The one name among the rows that fit at a place: surer fits before others, a local name before a general one."""
         surest = fits[0].fit
-        best = [f for f in fits if f.fit == surest or (f.fit == "without_and" and "和" not in form)]
+        best = [f for f in fits if f.fit == surest]
         best = [f for f in fits if f.organ.is_local and (f.fit in _SURE or (f.fit == "parts" and surest != "name"))] or best
         year = self.context.year
-        names = {organ_name(f.organ, place, self.places, year): f for f in best}
+        names: dict[str, Fitted] = {}
+        for fitted in best:
+            names.setdefault(organ_name(fitted.organ, place, self.places, year), fitted)
         every = tuple(dict.fromkeys(organ_name(f.organ, place, self.places, year) for f in fits))
         name, chosen = next(iter(names.items()))
         served = place
