@@ -34,7 +34,12 @@ _HEADS_ALONE = re.compile(r"抄送[:：]|[（(]联系人|[（(]此件")
 _ADDRESSEES = re.compile(
     r"(?:人民政府|委员会|管委会|部门|(?<!责任|牵头|配合|主办|协办)单位|机构|企业|公司|街道|办事处|处室|[局厅委办镇乡])(?:[（(][^（）()]{1,12}[）)])?[:：]$"
 )
-_ORGAN = re.compile(r"[^，。；：、《》\d]{2,30}(?:政府|委员会|办公室|中心|公司|[局厅部委院署社会处组行])")
+_ORGAN = re.compile(r"[^，。；：、《》\d]{2,30}(?:政府|委员会|办公室|中心|公司|海关|[局厅部委院署社会处组行])")
+#: A line that may be the title 标题 of an issued text, and what begins such a text.
+_TITLE = re.compile(
+    r"[^。；：，、]{4,40}(?:制度|办法|方案|细则|规定|规则|规程|清单|意见|计划|措施|要点|条例|标准|指南|机制|工程)(?:[（(][^（）()]{2,8}[）)])?"
+)
+_TEXT_BEGINS = re.compile(r"第一[章条]|一、|为|根据|目\s*录")
 _SEAL = re.compile(r"[（(].{2,30}代?章[）)]")
 #: The dots and the page number that end a line of a table of contents.
 _LEADERS = re.compile(r"[.·…]{6,}\s*\d*$")
@@ -109,7 +114,7 @@ class Boundary:
             new_paragraph -= 3
             same_line += 6
             next_line += 4
-        elif goes_on or left.text[-1] in OPENERS or right.text[0] in CLOSERS or _ITEM_ONLY.match(left.text):
+        elif goes_on or left.text[-1] in OPENERS or right.text[0] in CLOSERS or _ITEM_ONLY.match(left.text) or len(right.text) == 1:
             new_paragraph += 4
         elif _ADDRESSEES.search(above[-8:] + left.text):
             new_paragraph -= 1
@@ -137,7 +142,7 @@ class Boundary:
 def boundaries(lines: Sequence[Line]) -> list[Boundary]:
     """The boundaries between lines, in their order: one fewer than there are lines."""
     indents_printed = sum(1.5 <= line.indent <= 4 for line in lines) > 0.03 * len(lines)
-    signing = _signing(lines)
+    alone = _signing(lines) | _titles(lines)
     found: list[Boundary] = []
     open_since = -1
     for index in range(1, len(lines)):
@@ -147,7 +152,7 @@ def boundaries(lines: Sequence[Line]) -> list[Boundary]:
         open_since = (open_since if before else index - 1) if in_bracket else -1
         is_open = in_bracket or _title_open(left.text)
         boundary = Boundary.between(left, lines[index], above=above, is_open=is_open, indents_printed=indents_printed)
-        found.append(boundary.leaning_to_new_paragraph() if index in signing else boundary)
+        found.append(boundary.leaning_to_new_paragraph() if index in alone else boundary)
     return found
 
 
@@ -174,6 +179,15 @@ def _signing(lines: Sequence[Line]) -> frozenset[int]:
         else:
             below = bool(DATE.fullmatch(text) or _SEAL.fullmatch(text))
     return frozenset(found)
+
+
+def _titles(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that are the title of a text that begins below, after one that has come to its end."""
+    return frozenset(
+        index
+        for index in range(1, len(lines) - 1)
+        if _TEXT_BEGINS.match(lines[index + 1].text) and TERMINAL.search(lines[index - 1].text) and _TITLE.fullmatch(lines[index].text)
+    )
 
 
 def _bracket_open(text: str, *, before: bool = False) -> bool:

@@ -158,6 +158,15 @@ def test_several_organs_sign_one_below_the_other() -> None:
     assert [text for text in paragraphs if text in organs] == organs
 
 
+def test_the_title_of_an_issued_text_stands_alone() -> None:
+    lines = ["第七条  本制度自公布之日起施行。", "云溪市便民服务承诺制度", "第一条  为规范便民服务行为，提高服务质量，制定本制度。"]
+    assert [text for text in _wrapped_with(*lines) if text in lines] == lines
+
+
+def test_a_word_spread_wide_is_one_heading() -> None:
+    assert "第一章总则" in _wrapped_with("第一章总", "则", "第一条  为规范便民服务行为，提高服务质量，制定本制度。")
+
+
 def test_printed_indents_say_where_paragraphs_begin() -> None:
     body = "各部门要加强协作配合，及时研究解决工作推进中遇到的困难和问题，重大事项及时报告。"
     lines = ["　　" + body[:18], body[18:38], body[38:]] * 5
