@@ -226,10 +226,10 @@ def _relation(text: str, start: int, stop: int, title: str, part: Part, notice: 
         return "cites"
     own = part.name == "notice"
     issued = {_key(t) for t in [notice.issued_text, *notice.issued_texts] if t}
+    if own and (patterns.FORWARDS_BEFORE.search(before) or patterns.FORWARDS_AFTER.match(after)):
+        return "forwards"
     if _key(title) in issued:
         return "issues"
-    if own and patterns.FORWARDS_BEFORE.search(before):
-        return "forwards"
     if own or not patterns.PLANS_BEFORE.search(before):
         for relation, ahead, behind in (
             ("repeals", patterns.REPEALS_BEFORE, patterns.REPEALS_AFTER),

@@ -7,7 +7,8 @@ statements of force. ``tokens`` holds the words, ``moments``, ``grammar``, ``rec
 
 from extractors.deadlines.find import find_times
 from extractors.deadlines.model import SlotReading, TimeContext, TimeHit, Validity
+from extractors.deadlines.problems import time_problem
 from extractors.deadlines.slots import read_slot
 from extractors.deadlines.validity import find_validity
 
-__all__ = ["SlotReading", "TimeContext", "TimeHit", "Validity", "find_times", "find_validity", "read_slot"]
+__all__ = ["SlotReading", "TimeContext", "TimeHit", "Validity", "find_times", "find_validity", "read_slot", "time_problem"]

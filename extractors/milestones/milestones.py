@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.deadlines.find import find_times
-from extractors.deadlines.model import TimeContext, TimeHit
+from extractors.deadlines import TimeContext, TimeHit, find_times, read_slot, time_problem
 from extractors.document import Document
 from extractors.milestones import patterns
-from extractors.records import Deadline, Milestone
+from extractors.records import Deadline, Milestone, Problem
 from extractors.text import View, evidence
 
+_FORCE = "in_force_from_issue"  # 自印发之日起施行 says from when the notice is in force: the header's business
 _OPEN, _CLOSE = "（(《〈“‘【〔[", "）)》〉”’】〕]"
 
 
@@ -23,30 +23,40 @@ class _Step:
     hit: TimeHit | None
 
 
-def read_timeline(document: Document, start: int, end: int, context: TimeContext) -> tuple[Milestone, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsReading:
+    """The steps of a cell or passage, in order, and what is in doubt about their time."""
+
+    milestones: tuple[Milestone, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_timeline(document: Document, start: int, end: int, context: TimeContext) -> StepsReading:
     """The steps of a timeline cell ``document.text[start:end]``: put together, their texts are the cell.
 
     A step ends at 。, at the end of a line, or where other time words begin (contract, milestone).
     """
-    view = View.of(document.text, start, end)
-    hits = [hit for hit in find_times(view, context) if not _inside_brackets(view.text, hit.start)]
-    milestones = []
-    for sentence_start, sentence_end in _sentences(view):
-        for step in _steps(view, sentence_start, sentence_end, hits):
-            milestones.append(_milestone(document, view, step, context))
-    return tuple(milestones)
+    return _read(document, View.of(document.text, start, end), context, timeline=True)
 
 
-def read_passage(document: Document, start: int, end: int, context: TimeContext) -> tuple[Milestone, ...]:
+def read_passage(document: Document, start: int, end: int, context: TimeContext) -> StepsReading:
     """The sentences of running text that set a time limit; with several limits in one, the part that each governs."""
-    view = View.of(document.text, start, end)
-    hits = [hit for hit in find_times(view, context) if not _inside_brackets(view.text, hit.start)]
-    milestones = []
-    for sentence_start, sentence_end in _sentences(view, ends=patterns.SENTENCE_END + "；;"):
-        for step in _steps(view, sentence_start, sentence_end, hits, loose=True):
-            if step.hit is not None:
-                milestones.append(_milestone(document, view, step, context))
-    return tuple(milestones)
+    return _read(document, View.of(document.text, start, end), context, timeline=False)
+
+
+def _read(document: Document, view: View, context: TimeContext, *, timeline: bool) -> StepsReading:
+    hits = [hit for hit in find_times(view, context) if hit.cue != _FORCE and not _inside_brackets(view.text, hit.start)]
+    ends = patterns.SENTENCE_END if timeline else patterns.SENTENCE_END + "；;"
+    steps = [step for start, end in _sentences(view, ends=ends) for step in _steps(view, start, end, hits, loose=not timeline)]
+    steps = [step for step in steps if timeline or step.hit is not None]
+    milestones = tuple(_milestone(document, view, step, context) for step in steps)
+    return StepsReading(milestones=milestones, problems=tuple(_problems(document, view, hits)))
+
+
+def _problems(document: Document, view: View, hits: list[TimeHit]) -> Iterator[Problem]:
+    for hit in hits:
+        if hit.problem is not None:
+            yield time_problem(hit, evidence(document, *view.span(hit.start, hit.end), cue=hit.cue))
 
 
 def _inside_brackets(text: str, at: int) -> bool:
@@ -151,7 +161,7 @@ def is_done(text: str, issued_on: date | None) -> bool:
         return True
     event = patterns.BRACKET_EVENT.search(bare)
     if event is not None and issued_on is not None:
-        hits = find_times(View.of(event["inside"]), TimeContext(issued_on=issued_on))
+        hits = read_slot(View.of(event["inside"]), TimeContext(issued_on=issued_on)).hits
         if hits and hits[0].deadline.end is not None and hits[0].deadline.end <= issued_on.isoformat():
             return True
     clause = _outside_brackets(bare)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.clauses.clauses import ClauseReading
-from extractors.deadlines.model import TimeContext
+from extractors.deadlines import TimeContext, time_problem
 from extractors.document import Document
 from extractors.milestones.milestones import read_passage
 from extractors.notes import patterns
 from extractors.notes.content import Rule, TimedSlot
 from extractors.notes.find import Note, find_notes
-from extractors.records import Assignment, Clause, Deadline, Evidence, Official, Problem, Section, Task
+from extractors.records import Assignment, Clause, Deadline, Evidence, Milestone, Official, Problem, Section, Task
 from extractors.text import View, evidence
 from extractors.units.lists import UnitMention, read_units
 
@@ -194,7 +194,7 @@ class _Builder:
             assignments=self._assignments(passage),
             officials=self._officials(passage),
             deadlines=[self._deadline(slot) for slot in passage.note.content.times],
-            milestones=[step for start, end in self._ranges(passage) for step in read_passage(self.document, start, end, self.context)],
+            milestones=list(self._milestones(passage)),
             evidence=self._evidence(passage),
         )
 
@@ -260,9 +260,18 @@ class _Builder:
                     officials.append(Official(name=match[0], inherited=inherited, evidence=evidence(self.document, start, end, cue="领导")))
         return officials
 
+    def _milestones(self, passage: _Passage) -> Iterator[Milestone]:
+        for start, end in self._ranges(passage):
+            steps = read_passage(self.document, start, end, self.context)
+            self.problems.extend(steps.problems)
+            yield from steps.milestones
+
     def _deadline(self, slot: TimedSlot) -> Deadline:
         start, end = slot.view.span(slot.hit.start, slot.hit.end)
-        return slot.hit.deadline.model_copy(update={"evidence": evidence(self.document, start, end, cue=slot.hit.cue)})
+        found = evidence(self.document, start, end, cue=slot.hit.cue)
+        if slot.hit.problem is not None:
+            self.problems.append(time_problem(slot.hit, found))
+        return slot.hit.deadline.model_copy(update={"evidence": found})
 
 
 def first_sentence(text: str) -> str:

@@ -19,6 +19,8 @@ from extractors.units import patterns
 _OPEN, _CLOSE = "（〔【[《〈“‘(", "）〕】]》〉”’)"
 _NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|国务院|全)")
 _PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
+# Bodies that have branches named behind them: 中国人民银行⏎某市分行, 国家税务总局⏎某市税务局.
+_PARENT_BODY = re.compile(r"(?:总局|总署|银行|总公司|电网|保险|集团|股份有限公司)$")
 _JOIN = re.compile(r"以及|和|及|与|暨")
 
 
@@ -163,7 +165,8 @@ def _split_gaps(view: View, start: int, end: int, *, closes: bool) -> Iterator[_
         before = view.text[begin:i]
         following = view.text[i:end][: _next_gap(view, i, end) - i]
         party_organ = _PARTY_COMMITTEE.search(before) and not _NAMED_PREFIX.match(following)
-        if is_complete(before) and _balanced(before) and not is_bare(following) and not party_organ:
+        branch = _PARENT_BODY.search(before) and _branch_pattern().search(following)
+        if is_complete(before) and _balanced(before) and not is_bare(following) and not party_organ and not branch:
             yield _Piece(begin, i)
             begin = i
     yield _Piece(begin, end, closes)

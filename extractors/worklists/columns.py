@@ -147,7 +147,7 @@ def read_heading(table: Table) -> Heading | None:
                 break
             columns = tuple(_column(table, number, first, end) for number in range(1, table.column_count + 1))
             score = _score(columns)
-            if score and (best is None or score > best[0]):
+            if score and (best is None or score >= best[0]):
                 best = score, Heading(first_row=first, end_row=end, columns=_one_work_column(columns))
     return best[1] if best else None
 
@@ -159,12 +159,15 @@ def _is_caption(table: Table, row: int) -> bool:
 
 
 def _joined(table: Table, first: int, end: int) -> bool:
-    """Whether merged cells bind the rows into one heading: some cell of it spans rows, or gathers columns above others."""
-    for row in range(first, end - 1):
-        if not any((cell.row_span > 1 and cell.row + cell.row_span >= end) or cell.column_span > 1 for cell in table.row(row)):
-            return False
+    """Whether the rows are one heading: a cell spans down to the last of them, or that row names columns under a gathering cell."""
     last = [cell for cell in table.row(end - 1) if not cell.is_blank]
-    return bool(last) and all(len(squeeze(cell.text)) <= MAX_HEADING_LENGTH for cell in last)
+    if not last or any(len(squeeze(cell.text)) > MAX_HEADING_LENGTH for cell in last):
+        return False
+    above = [cell for row in range(first, end - 1) for cell in table.row(row)]
+    if any(cell.row_span > 1 and cell.row + cell.row_span == end for cell in above):
+        return True
+    gathered = any(cell.column_span > 1 and cell.column_span < table.column_count for cell in above)
+    return gathered and sum(classify(cell.text)[0] != "other" for cell in last) * 2 > len(last)
 
 
 def repeats_heading(table: Table, row: int, heading: Heading) -> bool:

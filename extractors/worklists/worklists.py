@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.deadlines.model import TimeContext
-from extractors.deadlines.slots import read_slot
+from extractors.deadlines import TimeContext, read_slot, time_problem
 from extractors.document import Cell, Document
 from extractors.milestones.milestones import read_passage, read_timeline
 from extractors.numerals import to_int
@@ -72,7 +71,7 @@ class _TaskReader:
         heading = one_line(strip_label(row.section.text)[1]) if row.section else None
         identity = self._identity(row)
         self.by_row[row.row] = identity
-        details = [value for value in row.of("detail") if value.cell is not row.work]
+        details = [value for value in row.of("detail") or row.of("target") if value.cell is not row.work]
         timelines = [value for value in row.of("timeline") if not value.inherited]
         return Task(
             id=identity,
@@ -168,6 +167,8 @@ class _TaskReader:
             for hit in reading.hits:
                 found = evidence(self.document, *view.span(hit.start, hit.end), cue=hit.cue)
                 deadlines.append(hit.deadline.model_copy(update={"evidence": found}))
+                if hit.problem is not None and not value.inherited:
+                    self.problems.append(time_problem(hit, found))
             if reading.problem and not value.inherited:
                 found = evidence(self.document, start, end, cue=value.column.heading)
                 self.problems.append(Problem(code=reading.problem, message=f"时限“{view.text}”没有读懂", evidence=found))
@@ -176,13 +177,17 @@ class _TaskReader:
     def _milestones(self, timelines: list[Value], details: list[Value], row: WorkRow) -> list[Milestone]:
         milestones: list[Milestone] = []
         for value in timelines:
-            milestones.extend(read_timeline(self.document, *self.document.span(value.cell.address), self.context))
+            steps = read_timeline(self.document, *self.document.span(value.cell.address), self.context)
+            milestones.extend(steps.milestones)
+            self.problems.extend(steps.problems)
         if not timelines:
             cells = [value.cell for value in details if not value.inherited]
             if row.work is not None and row.continues is None:
                 cells.insert(0, row.work)
             for cell in cells:
-                milestones.extend(read_passage(self.document, *self.document.span(cell.address), self.context))
+                steps = read_passage(self.document, *self.document.span(cell.address), self.context)
+                milestones.extend(steps.milestones)
+                self.problems.extend(steps.problems)
         issued = self.context.issued_on
         for step in milestones:
             start = step.deadline.start if step.deadline else None
