@@ -36,9 +36,8 @@ lint: $(DEV_READY) ## style and types
 schema: $(RUN_READY) ## write docs/record.schema.json anew
 	@$(BIN)/python docs/write_schema.py
 
-clean: ## take away what was built here (not your notices)
+clean: ## take away .venv and what tools left behind; your notices and outputs/ stay
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
-	@find outputs -mindepth 1 ! -name README.md -delete
 
 # The virtual environment is made once, and again where its Python has gone.
 $(BIN)/python:

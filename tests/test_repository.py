@@ -36,11 +36,15 @@ def test_schema_is_current() -> None:
     assert committed == json_schema(), "extractors/records.py changed: run `make schema`"
 
 
-def commands(readme: str) -> list[str]:
-    """The command lines of a README's code blocks, comments left out."""
+def blocks(readme: str, languages: str) -> list[str]:
+    """The code blocks of a README in one of some languages (``sh|powershell``)."""
     text = (ROOT / readme).read_text(encoding="utf-8")
-    blocks = re.findall(r"^```(?:sh|powershell)\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
-    lines = (line.split("  #")[0].strip() for block in blocks for line in block.splitlines())
+    return re.findall(rf"^```(?:{languages})\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def commands(readme: str) -> list[str]:
+    """The command lines of a README, comments left out."""
+    lines = (line.split("  #")[0].strip() for block in blocks(readme, "sh|powershell") for line in block.splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -48,6 +52,7 @@ def test_both_readmes_name_the_same_commands() -> None:
     english, chinese = map(commands, READMES)
     assert english
     assert english == chinese
+    assert blocks(READMES[0], "csv") == blocks(READMES[1], "csv")
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -62,6 +67,8 @@ def test_commands_of_the_readme_work(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "path" / "to" / "notices")
     (tmp_path / "my-rows").mkdir()
+    (tmp_path / "my-rows" / "places.csv").write_text(blocks("README.md", "csv")[0], encoding="utf-8")
+    shown = ""
     for line in commands("README.md"):
         if not line.startswith("policygraph "):
             continue
@@ -77,6 +84,8 @@ def test_commands_of_the_readme_work(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, (line, done.stderr)
         assert done.stdout.strip(), line
+        shown = done.stdout
+    assert "宁澜市林业局" in shown, "the rows of the example are not used"
     assert (tmp_path / "outputs" / "policygraph.xlsx").is_file()
 
 
