@@ -131,13 +131,22 @@ def _mentions(view: View, part: Part, notice: Notice) -> Iterator[_Mention]:
         taken.append(match.span())
         if _is_own_number_line(view, *match.span()):
             continue
-        lead = patterns.BEFORE_NUMBER.match(match["code"])
-        start = match.start() + (lead.end() if lead else 0)
+        start = _code_start(view, *match.span("code"))
         locator = patterns.LOCATOR.match(view.text[match.end() :])
         relation: Relation = "implements" if patterns.IMPLEMENTS_BEFORE.search(view.text[max(0, start - 30) : start]) else "cites"
         if patterns.REPEALS_AFTER.match(view.text[match.end() :]):
             relation = "repeals"
         yield _Mention(start, match.end(), None, _number(view.text[start : match.end()]), relation, locator["locator"] if locator else None)
+
+
+def _code_start(view: View, start: int, end: int) -> int:
+    """Where the agency's code begins: behind the last line end, and behind the words that may stand right before a number."""
+    for i in range(end - 1, start, -1):
+        if view.offsets[i] - view.offsets[i - 1] > 1:
+            start = i
+            break
+    lead = patterns.BEFORE_NUMBER.match(view.text[start:end])
+    return start + (lead.end() if lead else 0)
 
 
 def _is_own_number_line(view: View, start: int, end: int) -> bool:
@@ -201,7 +210,7 @@ def _nested(view: View, outer: _Mention, start: int, end: int) -> Iterator[_Ment
             relation = "amends" if outer.relation == "issues" else "cites"
         elif patterns.FORWARDS_BEFORE.search(before) and outer.relation == "issues":
             relation = "forwards"
-        if outer.relation not in ("issues", "implements") and relation == "implements":
+        if outer.relation not in ("issues", "forwards", "implements") and relation == "implements":
             relation = "cites"
         yield _Mention(start + match.start(), start + match.end(), match[1], None, relation, within=outer.title)
 
