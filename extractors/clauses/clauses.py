@@ -256,8 +256,15 @@ def _skips(nodes: Sequence[_Node], index: int) -> bool:
     node = nodes[index]
     if node.candidate.number == 1:
         return False
-    for before in reversed(nodes[:index]):
-        if before.candidate.style is node.candidate.style and before.depth == node.depth:
+    nearest: int | None = None
+    for at in range(index - 1, -1, -1):
+        before = nodes[at]
+        if before.candidate.style is not node.candidate.style:
+            continue
+        if nearest is None and before.candidate.number + 1 == node.candidate.number:
+            return False  # numbers run on, though on another level
+        nearest = before.candidate.number
+        if before.depth == node.depth:
             return before.candidate.number + 1 < node.candidate.number
     return True
 

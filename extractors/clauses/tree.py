@@ -25,8 +25,8 @@ _GAP = 1.5  # a number is left out
 _GAP_EACH = 0.3
 _STARTS_LATE = 2.5  # neither 1 nor counting on
 _BACK = 3.5  # a number that came before
-_BEAM = 12
-_SLACK = 6.0
+_BEAM = 8
+_SLACK = 4.5
 
 
 @dataclass(frozen=True, slots=True)

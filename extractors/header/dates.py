@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.numerals import to_int
 
@@ -27,10 +27,3 @@ def read_date(text: str) -> date | None:
     except ValueError:
         return None
 
-
-def years_on(start: date, years: int) -> date:
-    """The last day of a term of so many years that begins on a day: the day before the anniversary."""
-    try:
-        return start.replace(year=start.year + years) - timedelta(days=1)
-    except ValueError:  # 29 February
-        return date(start.year + years, 2, 28)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from re import Pattern
 
+from extractors.deadlines import TimeContext
 from extractors.document import Document
 from extractors.header import patterns
 from extractors.header.addressees import split_units
 from extractors.header.dates import read_date
 from extractors.header.issuers import Found, Signature, issuer_of_masthead, issuers_in_title, read_signature
-from extractors.header.validity import read_validity
+from extractors.header.validity import read_force
 from extractors.parts import patterns as framing
 from extractors.parts.attachments import is_listing, read_label, read_list
 from extractors.parts.issued import Issued, named_titles
@@ -63,12 +64,12 @@ def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
     issued = named_titles(document, everything, opening)
     issued_texts = _issued_texts(draft, parts, issued)
     own_titles = [*(item for item in (title,) if item), *issued_texts]
-    validity = read_validity(document, parts, in_force_from=printed_on or issued_on, own_titles=own_titles)
-    for name, shown in (("effective_on", validity.effective), ("expires_on", validity.expires)):
+    force = read_force(document, parts, context=TimeContext(issued_on=issued_on, printed_on=printed_on), own_titles=own_titles)
+    for name, shown in (("effective_on", force.effective), ("expires_on", force.expires)):
         if shown is not None:
             draft.evidence[name] = [shown]
-    if validity.problem is not None:
-        draft.problems.append(Problem(code="header.validity", message="this term cannot be counted: its first day is not known", evidence=validity.problem))
+    if force.problem is not None:
+        draft.problems.append(Problem(code="header.validity", message="this term cannot be counted: its first day is not known", evidence=force.problem))
     notice = Notice(
         title=title,
         number=_number(draft, everything, opening),
@@ -82,8 +83,8 @@ def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
         issued_on=_iso(issued_on),
         printed_on=_iso(printed_on),
         published_on=_iso(read_date(_field(document, patterns.PUBLISHED_FIELD) or "")),
-        effective_on=_iso(validity.effective_on),
-        expires_on=_iso(validity.expires_on),
+        effective_on=force.effective_on,
+        expires_on=force.expires_on,
         status=_field(document, patterns.STATUS_FIELD),
         index_number=_field(document, patterns.INDEX_FIELD),
         issued_text=issued_texts[0] if issued_texts else None,

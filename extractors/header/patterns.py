@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extractors.parts.patterns import DATE
-
 # Names of a site's or crawler's own fields, squeezed, by what they say.
 NUMBER_FIELD = re.compile(r"^(?:发文字号|发文文号|文件?号|文书号|政策文号|文件编号|公文文号)$")
 PUBLISHED_FIELD = re.compile(r"^(?:发布(?:日期|时间)|公开日期|政策时间|发布于)$")
@@ -14,22 +12,12 @@ STATUS_FIELD = re.compile(r"^(?:状态|文件状态|政策状态|时效性?|有�
 TITLE_FIELD = re.compile(r"^(?:标题|政策标题|名称|文件名称|信息名称)$")
 
 # --- validity 有效期 -----------------------------------------------------------------------------------------------
-_IN_FORCE = r"(?:正式)?(?:施行|实施|执行|生效|试行|实行)"
-_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
-EFFECTIVE = re.compile(
-    rf"(?:自|从)(?:(?P<event>印发|发布|公布|颁布|下发|签发)(?:之)?日(?:起)?(?:(?P<days>\d{{1,3}})日后)?(?:起)?|(?P<date>{DATE})(?:之日)?(?:起)?){_IN_FORCE}"
-)
-EXPIRY = re.compile(
-    rf"(?:(?:有效期|试行期|施行期|执行期|实施期)限?(?:为|：)?(?P<years>{_COUNT})年"
-    rf"|(?:试行|暂行|施行|执行)(?P<trial>{_COUNT})年"
-    rf"|(?:有效期|试行期|施行期|执行期|实施期)限?(?:截至|截止到?|至|到|为至|：至)(?P<until>{DATE})"
-    rf"|(?:施行|实施|执行|实行)(?:截至|截止|至|到)(?P<till>{DATE})|至(?P<end>{DATE})(?:止|废止|失效))"
-)
 # A sentence that is about another text's validity, or about a thing's.
 NOT_OWN = re.compile(r"继续(?:适用|实施|执行|有效|施行)|延长|届满|延期")
 OWN_SUBJECT = re.compile(
     r"(?:^|[，；：。])(?:(?:本|此|该|以上|上述|各|全部|所有)[^，。；《》]{0,20}|[^，。；《》]{0,6}(?:办法|措施|方案|意见|通知|规定|细则|举措|政策|条例|规则|制度|决定|公告|通告))?$"
 )
+TITLE_AS_SUBJECT = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》(?:（[^（）]*）)?(?:，|已[^。]{0,40}，)?$")
 BARE_EXPIRY = re.compile(r"^(?:(?:本|此|该|以上|上述|各)[^，。；《》]{0,16}?)?(?:有效期|试行期|施行期|执行期)")
 
 # --- addressees 主送机关 --------------------------------------------------------------------------------------------
