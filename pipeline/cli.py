@@ -66,7 +66,7 @@ class RoleName(StrEnum):
 
 @app.command()
 def run(
-    folders: Annotated[list[Path], typer.Argument(help="公文所在的文件夹， 或单个文件。", metavar="文件夹", exists=True)],
+    folders: Annotated[list[Path], typer.Argument(help="公文所在的文件夹， 或单个文件。", metavar="文件夹")],
     output: Annotated[Path, typer.Option("--output", "-o", help="结果写到哪个文件夹。", metavar="文件夹")] = Path("outputs"),
     workers: Workers = None,
     knowledge: Knowledge = None,
@@ -85,7 +85,7 @@ def run(
     with answering(debug=debug):
         from pipeline.run import run as run_all
 
-        with console.progress_bar("读公文") as progress:
+        with console.progress_bar("读公文", then="写结果") as progress:
             report = run_all(folders, output=output, store=store, knowledge=knowledge, workers=workers, progress=progress)
         console.say_quarantined(report.quarantined)
         typer.echo(f"文件：读了 {report.read} 个，未变 {report.unchanged} 个，消失 {report.gone} 个，读不了 {len(report.quarantined)} 个")

@@ -94,8 +94,8 @@ def say_quarantined(entries: Iterable[QuarantineEntry]) -> None:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Told | None]:
-    """A bar on stderr where a person looks at it, nothing otherwise."""
+def progress_bar(what: str, *, then: str = "") -> Iterator[Told | None]:
+    """A bar on stderr where a person looks at it, nothing otherwise; ``then`` is what goes on when all files are done."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
@@ -105,7 +105,7 @@ def progress_bar(what: str) -> Iterator[Told | None]:
         task = bar.add_task(what, total=None)
 
         def told(done: int, total: int, _path: str) -> None:
-            bar.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total, description=then if then and done == total else what)
 
         yield told
 

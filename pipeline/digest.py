@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.records import Deadline, Evidence, NoticeRecord, Task
 from pipeline import labels
+from pipeline.links import RecordLinks
 
 #: Characters shown on either side of a quote.
 AROUND = 24
@@ -47,11 +48,12 @@ def task_lines(record: NoticeRecord, task: Task) -> Iterator[str]:
     notice = record.notice
     yield f"  公文  {notice.title or record.source.name}" + (f"  {notice.number}" if notice.number else "")
     yield f"  编号  #{task.id}"
-    if task.clause:
-        yield f"  条款  {labels.part(task.part)} {task.clause}"
+    clause = RecordLinks(record).clause(task.clause, part=task.part)
+    if clause is not None:
+        yield f"  条款  {labels.part(clause.part)} {clause.path} {clause.heading or ''}".rstrip()
     if task.section and task.section.heading:
         yield f"  所属  {task.section.label or ''} {task.section.heading}".rstrip()
-    yield from _quoted(record, [("原文", task.text and labels.shortened(task.text, length=_LONGEST_QUOTE), task.evidence)])
+    yield from _quoted(record, [("内容", labels.shortened(task.text or task.title, length=_LONGEST_QUOTE), task.evidence)])
     groups: list[tuple[str, list[tuple[str, str, Evidence | None]]]] = [
         ("落实的政策措施", [(str(one.no or "·"), labels.shortened(one.text), one.evidence) for one in task.supports]),
         ("责任分工", [(labels.ROLES[one.role], one.mention + _inherited(one.inherited), one.evidence) for one in task.assignments]),
