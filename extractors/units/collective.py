@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CLASS_NOUN = r"(?:单位|部门|机构|企业|处室|科室|股室|主体|地区|县区|成员|机关|政府|街道|乡镇|镇街|园区|党委|委办局|委厅局|厅局|局委办|委局|地方|功能区|高校|医院|学校|银行|平台公司|公司)"
-_LEVEL_PAIR = r"(?:[省市县区州旗盟乡镇]|自治区|街道|地|村)"
+_LEVEL_PAIR = r"(?:[省市县区州旗盟乡镇]|自治区|特区|林区|街道|地|村)"
+_BRACKETS = str.maketrans("()〔〕〈〉[]", "（）（）（）（）")
 
 _COLLECTIVE = re.compile(
     "|".join(
@@ -15,7 +16,7 @@ _COLLECTIVE = re.compile(
             rf"(?:有关|相关|其他|其它|各类|所有|主管|相应|所属|下属|涉及的?|具体|对应)(?:的)?[一-龥（）()、]{{0,8}}{_CLASS_NOUN}(?:[（(][^（）()]*[）)])?$",
             rf"^(?:[省市县区州旗盟]|自治区)(?:直|级|属|有关|相关|本级)[一-龥（）()、]*{_CLASS_NOUN}(?:[（(][^（）()]*[）)])?$",
             rf"^(?:牵头|责任|配合|考核|成员|实施|审批|主管|监管|行业|执法|业务|政策|职能|落实|承办|建设|运营|行政|用人|具体|属地|基层|有|相关|有关)[一-龥]{{0,8}}{_CLASS_NOUN}$",
-            rf"{_LEVEL_PAIR}(?:[（(]{_LEVEL_PAIR}(?:[、/]{_LEVEL_PAIR})*[）)]|〔{_LEVEL_PAIR}(?:、{_LEVEL_PAIR})*〕)",  # 县（市、区）
+            rf"{_LEVEL_PAIR}（{_LEVEL_PAIR}(?:[、/]{_LEVEL_PAIR})*）",  # 县（市、区）
             rf"^{_LEVEL_PAIR}(?:[、/]{_LEVEL_PAIR})+[一-龥（）()、]*$",  # 省、市有关部门; 市、县政府
             r"^等|等(?:单位|部门|机构|企业|有关|相关|市直|市级|省级|县级)",
             r"^(?:等)?(?:两|三|四|五|六|七|八|九|十|[0-9]+)(?:部门|单位|家)$",
@@ -24,7 +25,7 @@ _COLLECTIVE = re.compile(
             r"(?<![一-龥])(?:国家|中央|省|市|县|区|地方)?(?:部委|委办厅局|委办局|厅局|委厅)$",
             r"(?:行业|产业|专业)?协会商会$|^(?:金融|银行业?|保险|医疗|运营|中介|社会|检测|认证|评估|教育|科研)[一-龥]{0,4}机构$|^(?:商业)?银行$|^高等?院?校$|^(?:高校|企业|园区|开发区|医院|学校|院校|国有企业|市属企业|平台公司)$",
             r"^(?:省|市|县|区|州|旗|自治区)(?:局|厅|委|政府)[各相有]",  # 省局相关处室
-            r"^市各|^省各|^县各|^区各|^州各|^旗各",
+            r"^市各|^省各|^县各|^区各|^州各|^旗各|^(?:功能区|园区|市直园区|产业园区)管委会?$",
         )
     )
 )
@@ -36,4 +37,9 @@ def is_collective(mention: str) -> bool:
     >>> [is_collective(m) for m in ("各县（市、区）人民政府", "市直有关部门", "市财政局", "省局相关处室")]
     [True, True, False, True]
     """
-    return bool(_COLLECTIVE.search(re.sub(r"\s+", "", mention).replace("(", "（").replace(")", "）")))
+    return bool(_COLLECTIVE.search(one_bracket(mention)))
+
+
+def one_bracket(mention: str) -> str:
+    """A mention without white space and with brackets of one kind."""
+    return re.sub(r"\s+", "", mention).translate(_BRACKETS)

@@ -12,7 +12,7 @@ from extractors.records import Level
 Rule = Literal[
     "name",  # the printed form is the official name behind the place
     "without_and",  # it is, but for a 和
-    "named_form",  # a short form that names the place (人行资阳市中心支行)
+    "named_form",  # a short form that names the place (人行绵阳市中心支行)
     "short_form",  # a short form of the organ's row
     "parts",  # an abbreviation that keeps something of each part of one name
     "subsequence",  # an abbreviation of one name
@@ -22,6 +22,7 @@ Rule = Literal[
     "fuller_mention",  # another mention of the notice is fuller
     "definition",  # the notice says what the form stands for (以下简称)
     "bare",  # an organ of the issuer's area, printed without its place
+    "counterpart",  # the issuing department's counterpart at another place (某市局)
     "division",  # a division of the department that issues the notice
     "organ_only",  # the organ is settled, its exact name is not
     "local",  # a unit that no row knows, under its place

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from extractors.knowledge import Knowledge
-from extractors.units.collective import is_collective
+from extractors.units.collective import is_collective, one_bracket
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.organs import Fitted, is_subsequence, last_word
 from extractors.units.places import RELATIVE
@@ -32,7 +32,7 @@ class Naming:
 
     def name_of(self, mention: str) -> UnitName | None:
         """What a mention stands for; ``None`` for a collective, for a place, and for what is no unit."""
-        text = re.sub(r"\s+", "", mention)
+        text = one_bracket(mention)
         if not text or is_collective(text) or _PLACE_END.search(text):
             return None
         alone = self.reader.read(text)
@@ -42,32 +42,33 @@ class Naming:
             return settled
         if alone is not None and (alone.name or alone.organ):
             return alone
-        return self._bare(text) or self._division(text) or alone or self._local(text)
+        return self._counterpart(text) or self._bare(text) or self._division(text) or alone or self._local(text)
 
     def _mentioned(self) -> dict[str, UnitName]:
         """The other mentions of the notice that come to something by themselves."""
         if self._others is None:
-            read = ((mention, self.reader.read(mention)) for mention in self.context.mentions if not is_collective(mention))
+            read = ((mention, self.reader.read(one_bracket(mention))) for mention in self.context.mentions if not is_collective(mention))
             self._others = {mention: unit for mention, unit in read if unit is not None}
         return self._others
 
     def _fuller(self, text: str, alone: UnitName | None) -> UnitName | None:
         """Another mention that is fuller: of the same organ of the same place, or of the same words with a place in front."""
-        named: dict[str, UnitName] = {}
+        fuller: dict[tuple[str, str | None], UnitName] = {}
         for mention, other in self._mentioned().items():
-            if mention == text or not other.name:
+            if mention == text:
                 continue
             if alone is not None and alone.organ and other.organ:
                 same = alone.organ == other.organ and alone.place == other.place and len(other.form) > len(alone.form)
-                if same and other.name != alone.name and other.name in alone.candidates:
-                    named[other.name] = other
+                if same and other.name and other.name != alone.name and other.name in alone.candidates:
+                    fuller[other.id, other.name] = other
             elif alone is None or alone.rule == "local":
-                school = SCHOOL.search(text) and SCHOOL.search(mention) and is_subsequence(text, other.form) and text != other.form
+                school = SCHOOL.search(text) and other.name and is_subsequence(text, other.form) and text != other.form
                 if school or (other.form == text and other.organ is not None):
-                    named[other.name] = other
-        if len(named) != 1:
+                    fuller[other.id, other.name] = other
+        if len(fuller) != 1:
             return None
-        return replace(next(iter(named.values())), rule="fuller_mention")
+        only = next(iter(fuller.values()))
+        return replace(only, rule="fuller_mention" if only.name else only.rule)
 
     def _defined(self, text: str) -> UnitName | None:
         """What the notice itself says that the form stands for."""
@@ -109,8 +110,18 @@ class Naming:
             return None
         return issuer
 
+    def _counterpart(self, text: str) -> UnitName | None:
+        """In a department's notice 省局 is the department itself and 某市局 its counterpart there."""
+        issuer = self._department()
+        if issuer is None or issuer.organ is None or text[-1] not in "局厅委":
+            return None
+        hit = next((h for h in self.reader.heads(text) if h.end == len(text) - 1), None)
+        if hit is None:
+            return None
+        return self.reader.counterpart_of(issuer, hit.place, text)
+
     def _division(self, text: str) -> UnitName | None:
-        """A division of the department that issues the notice (登记指导处) is named with the issuer in front."""
+        """A division of the department that issues the notice (人事处) is named with the issuer in front."""
         issuer = self._department()
         if issuer is None or issuer.name is None or not _DIVISION.match(text) or self._home_fits(text) or next(self.reader.heads(text), None):
             return None

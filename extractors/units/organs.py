@@ -79,12 +79,14 @@ class OrganIndex:
         self._by_head: dict[str, list[_Compiled]] = defaultdict(list)
         self._inside: dict[str, dict[str, list[Organ]]] = defaultdict(lambda: defaultdict(list))
         self._named_only: dict[str, list[Organ]] = defaultdict(list)
+        self._by_kind: dict[str, list[Organ]] = defaultdict(list)
         self.national: dict[str, list[Organ]] = defaultdict(list)
         for organ in knowledge.organs:
             self._add(organ)
         self.inside_heads = tuple(sorted((head for head in self._inside if head), key=lambda head: (-len(head), head)))
 
     def _add(self, organ: Organ) -> None:
+        self._by_kind[organ.kind].append(organ)
         if "national" in organ.levels:
             for form in (organ.template, organ.template.removeprefix("中华人民共和国"), *organ.forms):
                 if organ not in self.national[form]:
@@ -129,8 +131,12 @@ class OrganIndex:
         return sorted(_in_force(found, at), key=lambda f: FITS.index(f.fit))
 
     def fits_inside(self, head: str, tail: str, place: Place, at: date | None) -> list[Fitted]:
-        """The rows of a form that has the place inside (``人行`` 资阳市 ``中心支行``)."""
+        """The rows of a form that has the place inside (``人行`` 绵阳市 ``中心支行``)."""
         return _in_force([Fitted(organ, "named_form") for organ in self._inside[head].get(tail, ()) if organ.is_of(place)], at)
+
+    def of_kind(self, kind: str, place: Place, at: date | None) -> list[Fitted]:
+        """The names of a kind of organ at a place and a day."""
+        return [Fitted(organ, "name") for organ in self._by_kind[kind] if organ.is_of(place) and organ.holds(at)]
 
     def national_fits(self, form: str, at: date | None) -> list[Organ]:
         """The national organs of a form."""

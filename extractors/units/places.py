@@ -58,13 +58,13 @@ class Gazetteer:
         return tuple(out)
 
     def full_name(self, place: Place, year: int | None = None) -> str:
-        """The name with all superiors in front: 四川省资阳市雁江区."""
+        """The name with all superiors in front: 四川省绵阳市游仙区."""
         if place.level == "zone":
             return place.name
         return "".join(p.name for p in reversed(self.chain(place, year)))
 
     def official_name(self, place: Place, year: int | None = None) -> str:
-        """The name by which the place's own organs go: a 市辖区 takes its city's (资阳市雁江区), all others stand alone."""
+        """The name by which the place's own organs go: a 市辖区 takes its city's (绵阳市游仙区), all others stand alone."""
         above = self.place(place.parent, year) if place.is_district else None
         return (above.name if above else "") + place.name
 
@@ -173,7 +173,7 @@ def gazetteer(knowledge: Knowledge) -> Gazetteer:
 
 
 def short_name(place: Place) -> str:
-    """The shortest form that stands for the place (资阳, 内蒙古); a county's own name where it has none."""
+    """The shortest form that stands for the place (绵阳, 内蒙古); a county's own name where it has none."""
     return min(place.short_forms, key=len) if place.short_forms else place.name
 
 

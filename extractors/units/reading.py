@@ -10,7 +10,7 @@ from extractors.knowledge import Knowledge, Place
 from extractors.records import Level
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.organs import FITS, Fitted, last_word, name_pattern, organ_index, organ_name
-from extractors.units.places import PlaceHit, gazetteer
+from extractors.units.places import RELATIVE, PlaceHit, gazetteer
 
 _COMMITTEE = re.compile(r"^(?P<zone>.{2,}?)(?:(?P<party>党工委)|管理委员会|管委会)$")
 _ZONE_CLASS = re.compile(
@@ -23,6 +23,8 @@ SCHOOL = re.compile(r"(?:大学|学院|学校)$")
 _HOSPITAL = re.compile(r"医院$")
 _SUBORDINATE = re.compile(r"^(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[一-龥]{2,10}(?:处|科|室|司|中心|专班|支队|大队|总队|研究院|研究所))$")
 _COMPLETE_END = re.compile(r"(?:局|委员会|办公室|中心|支队|总队|大队|站|所|院|馆|台)$")
+_LEADING_GROUP = re.compile(r"(?:领导小组|协调小组|工作小组|指挥部|联席会议)(?:办公室)?$")
+_CUSTOMS = re.compile(r"^[一-龥]{2,8}海关$")
 _REMARK = re.compile(r"（[^（）]*）$")
 _SURE = frozenset({"name", "without_and", "named_form", "short_form"})
 
@@ -71,7 +73,7 @@ class Reader:
         return UnitName(name=organ.template, level="national", place="100000", organ=organ.kind, form=text, rule="short_form")
 
     def _organ(self, text: str) -> UnitName | None:
-        """Place and organ: ``市发展改革委``, ``人行资阳市中心支行``."""
+        """Place and organ: ``市发展改革委``, ``人行绵阳市中心支行``."""
         fitted: list[tuple[PlaceHit, str, list[Fitted]]] = []
         for hit in self.heads(text):
             if hit.place.level not in ("zone", "national") and (fits := self.organs.fits(text[hit.end :], hit.place, self.context.at, named=hit.named)):
@@ -109,6 +111,11 @@ class Reader:
             return replace(unit, name=None, rule="organ_only")
         return replace(unit, name=None, organ=None, rule="local")
 
+    def counterpart_of(self, unit: UnitName, place: Place, text: str) -> UnitName | None:
+        """The organ of the same kind at another place, where the printed class word leaves one name."""
+        fits = [f for f in self.organs.of_kind(unit.organ or "", place, self.context.at) if last_word(f.organ.template) == text[-1]]
+        return replace(self.settle(place, text, fits), rule="counterpart") if fits and self.settle(place, text, fits).name else None
+
     def _bare_province(self, text: str) -> UnitName | None:
         """A 厅 is a province's; without a place it is that of the issuer's province."""
         if self.context.place is None or self.context.place.level == "national" or not text.endswith("厅"):
@@ -136,7 +143,7 @@ class Reader:
         return UnitName(name=None, level="zone", place=code, organ=None, form=text, rule="local")
 
     def subordinate_of(self, text: str) -> UnitName | None:
-        """A body named behind its parent's name: ``市政府办公室数字专班``, ``省药监局驻资阳办事处``."""
+        """A body named behind its parent's name: ``市政府办公室数字化专班``, ``省药监局驻绵阳办事处``."""
         for cut in range(len(text) - 2, 3, -1):
             tail = text[cut:]
             if not _SUBORDINATE.match(tail) or not last_word(text[:cut]):
@@ -163,11 +170,17 @@ class Reader:
 
     def _complete(self, text: str) -> UnitName | None:
         """A unit that no row knows, printed with its place: named where the form is made of whole words, or plainly in full."""
+        if _CUSTOMS.match(text) and not RELATIVE.match(text):
+            code = self.context.place.code if self.context.place else None
+            return UnitName(name=f"中华人民共和国{text}", level=None, place=code, organ=None, form=text, rule="complete")
         hit = next((h for h in self.heads(text) if len(text) - h.end > 1), None)
         if hit is None or hit.place.level == "national":
             return None
         rest = text[hit.end :]
+        if len(rest) > 7 and _LEADING_GROUP.search(rest):
+            full = self.places.official_name(hit.place, self.context.year) + rest
+            return UnitName(name=full, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete")
         in_full = hit.named and text[: hit.end].endswith(hit.place.name) and len(rest) > 6
-        whole = bool(_COMPLETE_END.search(rest)) and len(rest) > 4 and (in_full or bool(self._words.fullmatch(rest)))
+        whole = bool(_COMPLETE_END.search(rest)) and len(rest) > (3 if rest.endswith("中心") else 4) and (in_full or bool(self._words.fullmatch(rest)))
         name = self.places.official_name(hit.place, self.context.year) + rest if whole else None
         return UnitName(name=name, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete" if whole else "local")

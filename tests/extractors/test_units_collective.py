@@ -21,6 +21,8 @@ CASES = [
     ("市、县（市、区）人民政府", True, "several levels"),
     ("省、市有关部门", True, "several levels"),
     ("县（市、区）人民政府", True, "an alternative in brackets"),
+    ("县〔市、区、特区〕人民政府", True, "other brackets"),
+    ("功能区管委会", True, "a class of zones"),
     ("牵头单位", True, "a role, not a body"),
     ("行业主管部门", True, "a class"),
     ("领导小组各成员单位", True, "members"),

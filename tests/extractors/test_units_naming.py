@@ -76,6 +76,9 @@ ALONE = [
     (MIANYANG, "2022-05-01", "国家发改委", "国家发展和改革委员会", "national", "a national organ"),
     (MIANYANG, "2022-05-01", "商务部", "中华人民共和国商务部", "national", "a ministry"),
     (MIANYANG, "2022-05-01", "市城市防汛排水指挥中心", "绵阳市城市防汛排水指挥中心", "city", "no row knows it, but it is made of whole words"),
+    (MIANYANG, "2022-05-01", "市优化营商环境工作领导小组办公室", "绵阳市优化营商环境工作领导小组办公室", "city", "a leading group's office in full"),
+    (MIANYANG, "2022-05-01", "市司法局(市政府法制办)", "绵阳市司法局", "city", "brackets of any kind"),
+    (MIANYANG, "2022-05-01", "省信息中心", "四川省信息中心", "province", "whole words"),
     (QINGDAO, "2022-05-01", "青岛证监局", "中国证券监督管理委员会青岛监管局", "city", "one of the five cities with their own"),
     (QINGDAO, "2022-05-01", "市大数据局", "青岛市大数据局", "city", "the name of this province's cities"),
     (QINGDAO, "2022-05-01", "青岛海关", "中华人民共和国青岛海关", "city", "customs"),
@@ -109,6 +112,7 @@ OPEN = [
     (MIANYANG, "市国资委", "state_assets", "with or without 人民政府"),
     (MIANYANG, "市金融办", "local_finance", "工作 or 服务"),
     (MIANYANG, "市城管执法局", "city_management", "three names"),
+    (MIANYANG, "市审批局", "administrative_approval", "with or without 服务"),
     (MIANYANG, "市经合办", None, "no row"),
     (MIANYANG, "市道运办", None, "an abbreviation of what no row knows"),
     (MIANYANG, "云岭高新区管委会", None, "产业开发区 or 产业园区"),
@@ -139,6 +143,7 @@ REST = [
     (("市文旅局", "市文化广电旅游局"), {}, "市文旅局", "绵阳市文化广电旅游局", "fuller_mention", "a fuller mention of the same organ"),
     (("市文旅局", "省文化和旅游厅"), {}, "市文旅局", None, "organ_only", "another place's is no help"),
     (("审批局", "市行政审批局"), {}, "审批局", None, "local", "not the same words"),
+    (("金融办", "市金融办"), {}, "金融办", None, "organ_only", "the same words, though the name is open"),
     (("水利局", "市水利局"), {}, "水利局", "绵阳市水利局", "fuller_mention", "the same words with a place in front"),
     (("财政局", "教育局"), {}, "财政局", "绵阳市财政局", "bare", "a notice that leaves the place out"),
     (("住建局", "市住房城乡建设局"), {}, "住建局", None, "local", "the city's own is printed otherwise: whose is this?"),
@@ -147,6 +152,9 @@ REST = [
     (("人事处",), {"issuers": ("四川省市场监督管理局",)}, "人事处", "四川省市场监督管理局人事处", "division", "a division of the issuer"),
     (("局法规处",), {"issuers": ("四川省市场监督管理局",)}, "局法规处", "四川省市场监督管理局法规处", "division", "of this very 局"),
     (("机关党委",), {"issuers": ("四川省市场监督管理局",)}, "机关党委", "中共四川省市场监督管理局机关委员会", "division", "the party body of the issuer"),
+    (("绵阳市局",), {"issuers": ("四川省市场监督管理局",)}, "绵阳市局", "绵阳市市场监督管理局", "counterpart", "the city's bureau of the same kind"),
+    (("省局",), {"issuers": ("四川省市场监督管理局",)}, "省局", "四川省市场监督管理局", "counterpart", "the issuer itself"),
+    (("德阳市局",), {"issuers": ("四川省人民政府",)}, "德阳市局", None, "local", "which bureau?"),
     (("林业局",), {"issuers": ("四川省市场监督管理局",)}, "林业局", None, "local", "another department, not a division"),
     (("人事处",), {"issuers": ("绵阳市人民政府",)}, "人事处", None, "local", "a government has no 处 of its own"),
     (("水专办",), {"definitions": (("水专办", "市水利局"),)}, "水专办", "绵阳市水利局", "definition", "the notice says so"),
@@ -237,7 +245,7 @@ def test_the_order_of_asking_and_of_mention_changes_nothing(data: st.DataObject)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="市省县区州资绵阳财政局委办公室厅人民府发展改革和（）、高新管会中国银行分支第一二三医院公司", max_size=16))
+@given(st.text(alphabet="市省县区州绵阳财政局委办公室厅人民府发展改革和（）、高新管会中国银行分支第一二三医院公司", max_size=16))
 def test_any_characters_are_borne(text: str) -> None:
     unit = naming(MIANYANG, "2022-05-01", (text, "市财政局")).name_of(text)
     assert unit is None or (unit.id and unit.form)
