@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -84,13 +85,16 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
     return Content(units=tuple(units), times=tuple(times), officials=tuple(officials), labelled=labelled, rule=own_rule)
 
 
-def is_note(view: View, context: TimeContext, *, closes: bool) -> bool:
+def is_note(view: View, context: TimeContext, *, closes: bool, after_stop: bool) -> bool:
     """Whether the content of a bracket is a responsibility note.
 
-    A label or a verb behind a list of units makes it one; a bare list of units, or a bare time limit, does where it
-    closes a sentence (``closes``). A bracket that only explains (便利店), (0.5分), (以下简称…) is none.
+    A label or a verb behind a list of units makes it one; a bare list of units does where it closes a sentence
+    (``closes``); a time limit alone does behind a full stop (``after_stop``) or where it says 完成, so that the time of a
+    stage in its heading (动员部署（2023年3月）) stays a milestone. A bracket that only explains (便利店), (以下简称…) is none.
     """
     text = view.text
+    if patterns.EXPLAINS.match(text):
+        return False
     if patterns.ANY_LABEL.match(text) or any(text[m.start() - 1] in "；;，,。、）" for m in patterns.ANY_LABEL.finditer(text) if m.start()):
         return True
     content = read_content(view, context)
@@ -101,7 +105,8 @@ def is_note(view: View, context: TimeContext, *, closes: bool) -> bool:
         if any(unit.cue for unit in content.units):
             return True
         return closes and _covers(view, content)
-    return closes and not content.units and bool(content.times) and all(t.hit.deadline.kind != "during" for t in content.times) and len(text) < 40
+    timed = closes and not content.units and bool(content.times) and len(text) < 40 and bool(patterns.TIME_NOTE.search(text))
+    return timed and (after_stop or "完成" in text)
 
 
 def _plausible(unit: UnitMention) -> bool:
@@ -138,7 +143,7 @@ def _inner_brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _slots(view: View) -> Iterator[_Slot]:
     """The stretches that labels open; what stands before the first label is a slot of its own."""
-    matches = [m for m in patterns.ANY_LABEL.finditer(view.text) if m.start() == 0 or view.text[m.start() - 1] in "；;，,。、）)"]
+    matches = [m for m in patterns.ANY_LABEL.finditer(view.text) if _opens_slot(view.text, m.start())]
     if not matches or matches[0].start() > 0:
         yield _Slot("units", None, None, 0, matches[0].start() if matches else len(view))
     for i, match in enumerate(matches):
@@ -149,6 +154,11 @@ def _slots(view: View) -> Iterator[_Slot]:
             yield _Slot("units", role, match[0], match.end(), end)  # type: ignore[arg-type]
         else:
             yield _Slot("time" if patterns.TIME_LABEL.match(match[0]) else "officials", None, match[0], match.end(), end)
+
+
+def _opens_slot(text: str, at: int) -> bool:
+    """A label opens a slot at the head, behind a mark, or right behind a whole name (…市商务局责任单位：…: the mark was lost)."""
+    return at == 0 or text[at - 1] in "；;，,。、）)" or is_complete(re.split(r"[；;，,。、：:]", text[:at])[-1])
 
 
 def _take_times(view: View, context: TimeContext) -> tuple[View, list[TimedSlot]]:

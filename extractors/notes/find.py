@@ -86,8 +86,9 @@ def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
                 at += 1
                 continue
         inner = view.cut(at + 1, inner_end)
-        closes = (at > 0 and text[at - 1] in patterns.SENTENCE_CLOSED) or stop in ends or text[stop : stop + 1] in ("。", "；", "")
-        if len(inner) > 1 and is_note(inner, context, closes=closes):
+        after_stop = at > 0 and text[at - 1] in patterns.SENTENCE_CLOSED
+        closes = after_stop or stop in ends or text[stop : stop + 1] in ("。", "；", "")
+        if len(inner) > 1 and is_note(inner, context, closes=closes, after_stop=after_stop):
             yield _Found(at, stop, ((at + 1, inner_end),), lines=False)
             at = stop
         else:

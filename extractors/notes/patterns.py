@@ -11,7 +11,7 @@ OPENING, CLOSING = "（〔【［[(", "）〕】］])"
 _UNIT_NOUN = r"(?:单位|部门|处室|科室|机构|主体|地区|县区|机关|方|股室|站所)"
 # 责任单位： 1189, 牵头单位： 684, 责任部门： 94, 配合单位： 58, 牵头部门： 25, 责任处室： 40 … 指标牵头单位, 市级责任单位, 牵头考核单位.
 UNIT_LABEL = re.compile(
-    r"(?:指标|目标|任务|项目|省级|市级|县级|区级|州级|各级|省|市|县|区)?"
+    r"(?:指标|目标|任务|项目|主要|共同|第一|省级|市级|县级|区级|州级|各级|省|市|县|区)?"
     rf"(?:(?P<lead>{LEAD_WORD}(?:责任)?{_UNIT_NOUN})|(?P<support>(?:责任)?{SUPPORT_WORD}{_UNIT_NOUN})"
     rf"|(?P<supervise>{SUPERVISE_WORD}{_UNIT_NOUN})|(?P<responsible>{RESPONSIBLE_WORD}{_UNIT_NOUN}|责任分工|任务分工|职责分工))"
     r"(?:[（(][^（）()]{0,12}[）)])?\s*[：:]"
@@ -23,6 +23,11 @@ ANY_LABEL = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", p.pattern) for p in (U
 
 # A list of units ends a bracket that has neither label nor verb: every piece ends like a unit, and it closes a sentence.
 SENTENCE_CLOSED = "。；！？;!?…”’）)〕】"
+
+# A bracket that begins so explains and allocates nothing.
+EXPLAINS = re.compile(r"(?:以下)?(?:简称|统称|称为)|即|含|包括|包含|不含|不包括|如|例如|比如|详见|参见|见附件|附件|下同|注[：:]|原|具体见|由于")
+# A bare year or span of years (2021—2023年) in brackets is part of a name; a limit says so.
+TIME_NOTE = re.compile(r"前|底|完成|持续|长期|常态|每|起|年内|推进|立即|季度")
 
 # Rules that say how to read the notes.
 COMMA_RULE = re.compile(r"逗号(?:之)?前(?:的)?(?:单位|部门)?(?:为|是|系)牵头")

@@ -52,7 +52,7 @@ def _words(use: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _end_pattern() -> re.Pattern[str]:
     words = sorted(_words("end"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]*[）)])?$")
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?:[（〔【〈\\[][^）〕】〉\\]]*[）〕】〉\\]])?$")
 
 
 @lru_cache(maxsize=1)
