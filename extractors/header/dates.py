@@ -7,7 +7,7 @@ from datetime import date
 
 from extractors.numerals import to_int
 
-_DATE = re.compile(r"(?P<year>\d{4}|[一二][〇○ＯO零一二三四五六七八九]{3})(?:年|[-/.])(?P<month>[\d一二三四五六七八九十]{1,2})(?:月|[-/.])(?P<day>[\d一二三四五六七八九十廿]{1,4})日?")
+_DATE = re.compile(r"(?P<year>\d{4}|[一二][〇○ＯO零一二三四五六七八九]{3})(?:年|[-/.])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:月|[-/.])(?P<day>\d{1,2}|[一二三四五六七八九十廿]{1,4})日?")
 
 
 def read_date(text: str) -> date | None:

@@ -13,7 +13,7 @@ _FRAMES = (
     patterns.DATE_LINE, patterns.SIGNED_DATE_LINE, patterns.REMARK, patterns.SEALED_FOR, patterns.COPIED_TO, patterns.IMPRINT, patterns.FURNITURE,
 )  # fmt: skip
 # A signer is a short line that is no sentence and no item.
-_SIGNER = re.compile(r"^[一-龥（）、·A-Za-z]{2,60}$")
+_SIGNER = re.compile(r"^[一-龥（）、·A-Za-z“”]{2,60}$")
 _MOST_SIGNERS = 30
 
 
