@@ -32,6 +32,15 @@ ORIGINS: dict[Origin, str] = {"table": "清单表格", "note": "责任括注", "
 STATUSES = {"planned": "计划", "done": "已完成"}
 
 _FREQUENCIES = {"DAILY": "日", "WEEKLY": "周", "MONTHLY": "月", "YEARLY": "年"}
+_PERIODS = {
+    ("DAILY", "1"): "每日",
+    ("WEEKLY", "1"): "每周",
+    ("MONTHLY", "1"): "每月",
+    ("MONTHLY", "3"): "每季度",
+    ("MONTHLY", "6"): "每半年",
+    ("YEARLY", "1"): "每年",
+}
+_WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), "一二三四五六日", strict=True))
 _PARTS = {"notice": "通知正文", "issued_text": "印发文本", "attachment": "附件"}
 _ADDRESS = re.compile(r"^(?:p(?P<paragraph>\d+)|t(?P<table>\d+)(?:/r(?P<row>\d+)(?:/c(?P<column>\d+))?)?)$")
 
@@ -53,19 +62,26 @@ def part(name: str) -> str:
 
 
 def recurrence(rule: str) -> str:
-    """An RFC 5545 rule in words; what the words do not say (``BYMONTH`` …) stays behind them as printed.
+    """An RFC 5545 rule in words; what the words do not say stays behind them as it is.
 
-    >>> [recurrence(rule) for rule in ("FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY;BYMONTH=2")]
-    ['每月', '每季度', '每半年', '每年（BYMONTH=2）']
+    >>> [recurrence(rule) for rule in ("FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", "FREQ=WEEKLY;BYDAY=MO,TH")]
+    ['每月', '每季度末', '每周一、四']
+    >>> [recurrence(f"FREQ=YEARLY;{rest}") for rest in ("BYMONTH=2", "BYMONTH=6,12", "BYMONTH=11;BYMONTHDAY=-1", "BYYEARDAY=5")]
+    ['每年2月', '每年6、12月', '每年11月底', '每年（BYYEARDAY=5）']
     """
     fields = dict(item.split("=", 1) for item in rule.split(";") if "=" in item)
     frequency, interval = fields.pop("FREQ", ""), fields.pop("INTERVAL", "1")
     if frequency not in _FREQUENCIES:
         return rule
-    special = {("MONTHLY", "3"): "每季度", ("MONTHLY", "6"): "每半年"}
-    unit = _FREQUENCIES[frequency]
-    counted = f"每{interval}个月" if unit == "月" else f"每{interval}{unit}"
-    words = special.get((frequency, interval)) or (f"每{unit}" if interval == "1" else counted)
+    words = _PERIODS.get((frequency, interval)) or f"每{interval}{'个' if frequency == 'MONTHLY' else ''}{_FREQUENCIES[frequency]}"
+    if words == "每周" and "BYDAY" in fields:
+        words += "、".join(_WEEKDAYS.get(name, name) for name in fields.pop("BYDAY").split(","))
+    if words == "每年" and "BYMONTH" in fields:
+        words += "、".join(fields.pop("BYMONTH").split(",")) + "月"
+    if words.endswith(("月", "季度", "半年")) and "BYMONTHDAY" in fields:
+        date_of = fields.pop("BYMONTHDAY")
+        last = "底" if words.endswith("月") else "末"
+        words += last if date_of == "-1" else "、".join(date_of.split(",")) + "日"
     rest = ";".join(f"{name}={value}" for name, value in fields.items())
     return f"{words}（{rest}）" if rest else words
 
