@@ -59,20 +59,24 @@ def shape_of(text: str, *, style: Style) -> Shape | None:
         return Shape(caption_end=marked.end(), text_start=marked.end(), alone=alone, likeness=0.9, sure=True)
     core = _without_remarks(text)
     stop = _first_stop(text, core)
+    if (colon := _colon(text, core if stop is None else stop)) is not None:
+        return Shape(caption_end=colon, text_start=colon + 1, alone=False, likeness=_likeness(text[:colon]) * 0.8)
     if stop is None:
-        colon = text.find("：", 0, _LONGEST_COLON_CAPTION + 2)
-        if 0 < colon < core - 1:
-            return Shape(caption_end=colon, text_start=colon + 1, alone=False, likeness=_likeness(text[:colon]) * 0.8)
         return _stopless(text, core)
     end, after = stop, stop + 1
     if text[after : after + 1] in "”’\"）":
         after += 1
     if after >= core:
         return Shape(caption_end=end, text_start=after, alone=True, likeness=_likeness(text[:end]))
-    colon = text.find("：", 0, _LONGEST_COLON_CAPTION + 2)
-    if 0 < colon < end and "，" not in text[:colon]:
-        return Shape(caption_end=colon, text_start=colon + 1, alone=False, likeness=_likeness(text[:colon]) * 0.8)
     return Shape(caption_end=end, text_start=after, alone=False, likeness=_likeness(text[:end]))
+
+
+def _colon(text: str, end: int) -> int | None:
+    """The colon that closes a short caption (申请：申请人在线提交材料); what a note is labelled with is no caption."""
+    colon = text.find("：", 0, _LONGEST_COLON_CAPTION + 2)
+    if not 0 < colon < end - 1 or "，" in text[:colon] or patterns.NOTE_PARAGRAPH.match(text):
+        return None
+    return colon
 
 
 def _stopless(text: str, core: int) -> Shape:
