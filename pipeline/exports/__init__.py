@@ -11,7 +11,7 @@ import networkx as nx
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.exports import graphjson, graphml, jsonl, tables, workbook
-from pipeline.exports.rows import Rows
+from pipeline.exports.collect import Rows
 
 RECORDS, TABLES, WORKBOOK, GRAPHML, GRAPH_JSON = "records.jsonl", "tables", "policygraph.xlsx", "graph.graphml", "graph.json"
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from extractors.records import Evidence, Role
 from pipeline import labels
-from pipeline.exports.rows import AssignmentRow, DeadlineRow, MilestoneRow, OfficialRow, Rows, TaskRow
+from pipeline.exports.collect import LIST_SEPARATOR, Rows
+from pipeline.exports.rows import AssignmentRow, DeadlineRow, MilestoneRow, OfficialRow, TaskRow
 from pipeline.exports.sheet import Column, Linked, Sheet, Value, iso_day
 
 OfTask = TypeVar("OfTask", AssignmentRow, DeadlineRow, MilestoneRow, OfficialRow)
@@ -331,7 +332,7 @@ def _where(evidence: Evidence | None) -> tuple[Value, Value]:
 
 
 def _lines(values: str | None) -> str | None:
-    return values.replace("；", "\n") if values is not None else None
+    return values.replace(LIST_SEPARATOR, "\n") if values is not None else None
 
 
 def _content(row: TaskRow) -> str | None:

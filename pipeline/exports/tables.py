@@ -16,6 +16,7 @@ from pathlib import Path
 from extractors.records import Evidence
 from pipeline.entries import QuarantineEntry
 from pipeline.exports import rows
+from pipeline.exports.collect import Rows
 
 TABLES: dict[str, type[rows.Row]] = {
     "notices": rows.NoticeRow,
@@ -52,7 +53,7 @@ def restored(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def write(facts: rows.Rows, folder: Path) -> list[Path]:
+def write(facts: Rows, folder: Path) -> list[Path]:
     """Write all tables into a folder that exists, and give their paths, in the order of :data:`TABLES`."""
     written = []
     for name, kind in TABLES.items():

@@ -13,8 +13,8 @@ from typing import Any, cast
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from pipeline.exports.collect import Rows
 from pipeline.exports.people import Sheets
-from pipeline.exports.rows import Rows
 from pipeline.exports.sheet import FONT, Sheet, SheetWriter, Style, Value, height, link, new_sheet, page
 
 TITLE, GUIDE = "政策通知任务分解表", "说明"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractors.records import Deadline
 from pipeline.entries import NoticeEntry
 from pipeline.exports import tables
-from pipeline.exports.rows import Rows
+from pipeline.exports.collect import Rows
 from tests.tools import records
 
 

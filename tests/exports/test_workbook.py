@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from extractors.records import Deadline
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.exports import sheet, workbook
-from pipeline.exports.rows import Rows
+from pipeline.exports.collect import Rows
 from pipeline.exports.sheet import Column, Linked, Sheet, SheetWriter
 from tests.tools import records
 
