@@ -61,7 +61,8 @@ def find_units(text: str, *, context: NoticeContext, knowledge: Knowledge) -> li
     finder = _Finder(text, Reader(knowledge, context))
     hits: list[UnitHit] = []
     position = 0
-    for start in _starts(text, knowledge):
+    own = context.place.name[:2] if context.place else ""
+    for start in _starts(text, knowledge, own):
         if start >= position and (hit := finder.at(start)) is not None:
             hits.append(hit)
             position = hit.end
@@ -78,8 +79,9 @@ def _heads(knowledge: Knowledge) -> frozenset[str]:
     return frozenset((*places, *national, *inside, "自治", "中共", "我省", "我市", "我县", "我区", "本市", "全市"))
 
 
-def _starts(text: str, knowledge: Knowledge) -> Iterator[int]:
-    heads = _heads(knowledge)
+def _starts(text: str, knowledge: Knowledge, own: str) -> Iterator[int]:
+    """Where a unit may begin; ``own`` heads the name of the issuer's area, which no table may know."""
+    heads = _heads(knowledge) | {own}
     return (i for i, c in enumerate(text) if c in "省市县区州盟旗团" or text[i : i + 2] in heads)
 
 

@@ -14,11 +14,12 @@ from extractors.units.collective import is_collective, one_bracket
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.organs import Fitted, is_subsequence, last_word
 from extractors.units.places import RELATIVE
-from extractors.units.reading import SCHOOL, Reader
+from extractors.units.reading import REMARK, SCHOOL, Reader
 
 _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡村]|街道|新城|口岸)$")  # a place or a zone as an actor is no organisation
 _UNIT_END = re.compile(r"(?:处|科|队|所|集团|公司|园|组|专班|分局|指挥部|妇联|侨联|文联|残联|科协|工商联)$")
 _DIVISION = re.compile(r"^[一-龥]{1,10}(?:处|科|室|局|办|办公室|总队)$|^机关(?:党委|纪委)$")
+_ZONE_HEAD = re.compile(r"[一-龥]{0,6}(?:高新|经开|开发|示范|试验|新|园|度假|景|保税)区")
 _GOVERNMENT_KINDS = frozenset({"government", "government_office", "party_committee", "party_office", "state_council", "state_council_office", "zone_committee"})
 
 
@@ -123,7 +124,7 @@ class Naming:
     def _division(self, text: str) -> UnitName | None:
         """A division of the department that issues the notice (人事处) is named with the issuer in front."""
         issuer = self._department()
-        if issuer is None or issuer.name is None or not _DIVISION.match(text) or self._home_fits(text) or next(self.reader.heads(text), None):
+        if issuer is None or issuer.name is None or not _DIVISION.match(text) or self._home_fits(text) or self._of_an_area(text):
             return None
         if len(text) > 3 and text[0] == last_word(issuer.name):
             text = text[1:]  # 厅法规处: the division of this very 厅
@@ -131,9 +132,14 @@ class Naming:
         name = f"中共{issuer.name}{party[text]}" if text in party else issuer.name + text
         return UnitName(name=name, level=issuer.level, place=issuer.place, organ=f"{issuer.organ}/{text}", form=text, rule="division")
 
+    def _of_an_area(self, text: str) -> bool:
+        """Whether a form begins with a place or a zone, so that it is nobody's division."""
+        return _ZONE_HEAD.match(text) is not None or next(self.reader.heads(text), None) is not None
+
     def _local(self, text: str) -> UnitName | None:
         """A unit that nothing settles: the issuer's place and the printed form."""
-        if not last_word(text) and not _UNIT_END.search(text):
+        bare = REMARK.sub("", text)
+        if not last_word(bare) and not _UNIT_END.search(bare):
             return None
         place = self.context.place
         if place is not None and place.level == "national" and RELATIVE.match(text):

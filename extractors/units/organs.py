@@ -17,7 +17,7 @@ Fit = Literal["name", "without_and", "named_form", "short_form", "parts", "subse
 FITS: tuple[Fit, ...] = ("name", "without_and", "named_form", "short_form", "parts", "subsequence")
 
 _ENDINGS = {"委员会": "委员会|委", "办公室": "办公室|办", "办公厅": "办公厅|办", "联合会": "联合会|联", "协会": "协会|协"}
-_LAST_WORD = re.compile(r"(?:委员会|办公室|办公厅|联合会|协会|总队|支队|大队|中心|法院|检察院|[局厅部委办室院会社站馆校行])$")
+_LAST_WORD = re.compile(r"(?:委员会|办公室|办公厅|联合会|协会|总队|支队|大队|中心|法院|检察院|[局厅部委办室院会社站馆校行府处])$")
 _SHORT_LAST = {"委员会": "委", "办公室": "办", "办公厅": "办", "联合会": "联", "协会": "协", "法院": "院", "检察院": "院"}
 
 

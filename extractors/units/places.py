@@ -10,12 +10,17 @@ from functools import lru_cache
 
 from extractors import records
 from extractors.knowledge import Knowledge, Place
+from extractors.records import Level
 
 # A place said by its class only, as seen from the issuer: 市财政局, 我省, 自治区党委.
 # 市政管理局, 市场监管局, 区域中心 begin with a word, not with the place.
 RELATIVE = re.compile(
-    r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省(?![会略内外际级])|市(?![场容域值县级内]|政(?![府协务法数])|民(?![政宗族营]))|县(?![域城级市])|区(?![域块间划级县])|州|盟|旗)"
+    r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省(?![会略内外际级])|市(?![场容域值县级内]|政(?![府协务法数])|民(?![政宗族营]))|县(?![域城级]|市(?!场))|区(?![域块间划级县])|州|盟|旗)"
   )
+# A place that the tables do not know (a town; a place of a sample), printed in front of one of its organs.
+_PRINTED = re.compile(r"(?P<name>[^省市县区州盟旗镇乡各全某该本我]{2,7}(?P<kind>省|自治区|市|县|区|州|盟|旗|镇|乡|街道))")
+_ZONE_WORD = re.compile(r"(?:高新|经开|开发|示范|试验|新|园|度假|景|保税|社|街|辖|地|山|库|港|片|校|厂|矿|林|牧)区$")
+_KIND_LEVEL: dict[str, Level] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "镇": "town", "乡": "town", "街道": "town"}
 _LEVEL_ORDER = {"national": 0, "province": 1, "city": 2, "county": 3, "zone": 4}
 _LONGEST = 18
 
@@ -98,6 +103,10 @@ class Gazetteer:
         A name that several places bear is settled by the nearest to ``around``; what stays open is left out.
         """
         yield from self._named(text, start, around, year, within=None)
+        if around is not None and around.code not in self._by_code:
+            own = next((name for name in (around.name, *around.short_forms) if text.startswith(name, start)), None)
+            if own is not None:
+                yield PlaceHit(around, start + len(own), True)
         match = RELATIVE.match(text, start)
         if match and (place := self.relative(match["kind"], around, year)) is not None:
             yield PlaceHit(place, match.end(), False)
@@ -161,9 +170,33 @@ class Gazetteer:
                 return held
         return []
 
+    def printed(self, text: str, within: Place | None) -> PlaceHit | None:
+        """A place at the head of a text that no table knows, by its class word; a town lies ``within`` the issuer's county.
+
+        Its code is its name, behind that of the county where one is known.
+        """
+        match = _PRINTED.match(text)
+        if match is None or match["name"] in self._by_name or _ZONE_WORD.search(match["name"]):
+            return None
+        level = _KIND_LEVEL.get(match["kind"], "county")
+        above = within if level == "town" and within is not None and within.level == "county" else None
+        return PlaceHit(self.place_of(match["name"], level, above), match.end(), True)
+
+    def place_of(self, name: str, level: Level, above: Place | None = None) -> Place:
+        """A place known by its name alone; a town takes the name of its county in front."""
+        stem = re.sub(r"(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)$", "", name)
+        if above is None:
+            return Place(code=name, name=name, level=level, parent=None, short_forms=(stem,))
+        return Place(code=f"{above.code}.{name}", name=self.official_name(above) + name, level=level, parent=above.code, short_forms=(stem,))
+
     def jurisdiction(self, place: Place, year: int | None = None) -> records.Jurisdiction:
         """The record's form of a place."""
-        return records.Jurisdiction(name=self.full_name(place, year), code=place.code, level=place.level)
+        code = place.code if place.code in self._by_code else None
+        return records.Jurisdiction(name=self.full_name(place, year), code=code, level=place.level)
+
+    def of_jurisdiction(self, area: records.Jurisdiction, year: int | None = None) -> Place | None:
+        """The place of a record's area: by its code, without one by its name."""
+        return self.place(area.code, year) if area.code else self.place_of(area.name, area.level or "other")
 
 
 @lru_cache(maxsize=8)

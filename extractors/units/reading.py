@@ -25,7 +25,7 @@ _SUBORDINATE = re.compile(r"^(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[
 _COMPLETE_END = re.compile(r"(?:局|委员会|办公室|中心|支队|总队|大队|站|所|院|馆|台)$")
 _LEADING_GROUP = re.compile(r"(?:领导小组|协调小组|工作小组|指挥部|联席会议)(?:办公室)?$")
 _CUSTOMS = re.compile(r"^[一-龥]{2,8}海关$")
-_REMARK = re.compile(r"（[^（）]*）$")
+REMARK = re.compile(r"（[^（）]*）$")
 _SURE = frozenset({"name", "without_and", "named_form", "short_form"})
 
 
@@ -46,12 +46,12 @@ class Reader:
         return self._kept[text]
 
     def _read(self, text: str) -> UnitName | None:
-        outside = _REMARK.sub("", text) or text
+        outside = REMARK.sub("", text) or text
         for form in dict.fromkeys((text, outside)):
             for reading in (self.organ_of, self._bare_province, self._zone, self.subordinate_of, self._enterprise):
                 if (found := reading(form)) is not None:
                     return found
-        return self._complete(outside)
+        return self._printed_place(outside) or self._complete(outside)
 
     def heads(self, text: str, start: int = 0) -> Iterator[PlaceHit]:
         """The readings of the place at the head of a text, as seen from the issuer's area."""
@@ -124,6 +124,14 @@ class Reader:
         fits = [f for f in self.organs.fits(text, province, self.context.at, named=False) if f.fit != "subsequence"]
         return self.settle(province, text, fits) if fits else None
 
+    def _printed_place(self, text: str) -> UnitName | None:
+        """An organ under its full name at a place that the tables do not know: a town's government, say."""
+        hit = self.places.printed(text, self.context.place)
+        if hit is None:
+            return None
+        fits = [f for f in self.organs.fits(text[hit.end :], hit.place, self.context.at, named=False) if f.fit in ("name", "without_and", "short_form")]
+        return self.settle(hit.place, text[hit.end :], fits) if fits else None
+
     def _zone(self, text: str) -> UnitName | None:
         """The committee of a zone, by a row of zones or by a name that is full but for 管委会."""
         match = _COMMITTEE.match(text)
@@ -182,5 +190,6 @@ class Reader:
             return UnitName(name=full, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete")
         in_full = hit.named and text[: hit.end].endswith(hit.place.name) and len(rest) > 6
         whole = bool(_COMPLETE_END.search(rest)) and len(rest) > (3 if rest.endswith("中心") else 4) and (in_full or bool(self._words.fullmatch(rest)))
+        whole = whole and (hit.place.level != "zone" or in_full)  # a zone's bureaus take its short form as often as its name
         name = self.places.official_name(hit.place, self.context.year) + rest if whole else None
         return UnitName(name=name, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete" if whole else "local")

@@ -14,6 +14,7 @@ from extractors.text import View
 from extractors.units.find import find_units
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.naming import Naming
+from extractors.units.organs import last_word
 from extractors.units.places import Gazetteer, common_place, gazetteer
 from extractors.units.reading import Reader
 
@@ -58,7 +59,10 @@ def _issuer_place(name: str, text: str, at: date | None, knowledge: Knowledge) -
     if len(namesakes) > 1:
         told = [p for p in namesakes if any(above.name in text for above in gaz.chain(p, year)[1:])]
         return told[0] if len(told) == 1 else None
-    return hit.place if hit else None
+    if hit is not None:
+        return hit.place
+    printed = gaz.printed(name, None)
+    return printed.place if printed is not None and last_word(name) and len(name) > printed.end else None
 
 
 def _title_places(title: str, text: str, at: date | None, knowledge: Knowledge) -> list[Place]:
@@ -95,7 +99,7 @@ def context_of(
 ) -> NoticeContext:
     """What the notice says that names hang on."""
     text = View.of(document_text).text
-    place = gazetteer(knowledge).place(jurisdiction.code, issued_on.year if issued_on else None) if jurisdiction else None
+    place = gazetteer(knowledge).of_jurisdiction(jurisdiction, issued_on.year if issued_on else None) if jurisdiction else None
     distinct = tuple(dict.fromkeys(View.of(m).text for m in mentions))
     context = NoticeContext(place=place, at=issued_on, issuers=tuple(View.of(i).text for i in issuers), mentions=distinct)
     return replace(context, definitions=tuple(_definitions(text, Reader(knowledge, context))))

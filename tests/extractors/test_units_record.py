@@ -29,13 +29,15 @@ AREAS = [
     ([], "财政部等三部门关于开展试点的通知", "", ("中华人民共和国", "100000", "national"), "from the title, 等三部门"),
     ([], "关于印发工作要点的通知", "各县（市、区）政府：经绵阳市人民政府同意，现印发给你们。", ("四川省绵阳市", "510700", "city"), "from the text"),
     (["鼓楼区人民政府"], None, "按照南京市的部署，制定本方案。", ("江苏省南京市鼓楼区", "320106", "county"), "a namesake told by the text"),
+    (["云岭市人民政府"], None, "", ("云岭市", None, "city"), "a place that no table knows"),
+    ([], "云岭市优化环境条例（征求意见稿）", "", None, "no issuer in the title"),
     (["鼓楼区人民政府"], None, "制定本方案。", None, "a namesake that nothing tells"),
     ([], "关于印发工作要点的通知", "各有关单位：请认真执行。", None, "nothing"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("issuers", "title", "text", "expected", "why"), AREAS, ids=[a[4] for a in AREAS])
-def test_the_issuers_area(issuers: list[str], title: str | None, text: str, expected: tuple[str, str, str] | None, why: str) -> None:
+def test_the_issuers_area(issuers: list[str], title: str | None, text: str, expected: tuple[str, str | None, str] | None, why: str) -> None:
     area = jurisdiction_of(issuers, title=title, document_text=text, at=DAY, knowledge=KNOWLEDGE)
     assert (area and (area.name, area.code, area.level)) == expected, why
 
@@ -72,6 +74,26 @@ def test_one_entry_an_organisation_in_order_of_appearance() -> None:
         ("510700/水专班", None, "city", ["市水专班"]),
         ("510700/河湖科", None, None, ["河湖科"]),
     ]
+
+
+def test_units_of_a_place_that_no_table_knows() -> None:
+    text = "云岭市人民政府关于植树的通知\n由市林业局牵头，市财政局、云岭税务局配合。（责任单位：市林草局）"
+    found = units_of(
+        text,
+        mentions=["市林草局"],
+        issuers=["云岭市人民政府"],
+        addressees=[],
+        jurisdiction=Jurisdiction(name="云岭市", level="city"),
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
+    )
+    assert [(u.id, u.name) for u in found] == [
+        ("云岭市/government", "云岭市人民政府"),
+        ("云岭市/forestry", "云岭市林业局"),
+        ("云岭市/finance", "云岭市财政局"),
+        ("云岭市/tax", "国家税务总局云岭市税务局"),
+        ("云岭市/云岭市林业和草原局", "云岭市林业和草原局"),
+    ], "two names of one kind stay two"
 
 
 def test_the_order_of_the_mentions_does_not_matter() -> None:
