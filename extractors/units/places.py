@@ -18,7 +18,7 @@ RELATIVE = re.compile(
     r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省(?![会略内外际级])|市(?![场容域值县级内]|政(?![府协务法数])|民(?![政宗族营]))|县(?![域城级]|市(?!场))|区(?![域块间划级县])|州|盟|旗)"
   )
 # A place that the tables do not know (a town; a place of a sample), printed in front of one of its organs.
-_PRINTED = re.compile(r"(?P<name>[^省市县区州盟旗镇乡各全某该本我]{2,7}(?P<kind>省|自治区|市|县|区|州|盟|旗|镇|乡|街道))")
+_PRINTED = re.compile(r"(?!自治)(?P<name>[^省市县区州盟旗镇乡各全某该本我]{2,7}(?P<kind>省|自治区|市|县|区|州|盟|旗|镇|乡|街道))")
 _ZONE_WORD = re.compile(r"(?:高新|经开|开发|示范|试验|新|园|度假|景|保税|社|街|辖|地|山|库|港|片|校|厂|矿|林|牧)区$")
 _KIND_LEVEL: dict[str, Level] = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "镇": "town", "乡": "town", "街道": "town"}
 _LEVEL_ORDER = {"national": 0, "province": 1, "city": 2, "county": 3, "zone": 4}

@@ -30,6 +30,7 @@ AREAS = [
     ([], "关于印发工作要点的通知", "各县（市、区）政府：经绵阳市人民政府同意，现印发给你们。", ("四川省绵阳市", "510700", "city"), "from the text"),
     (["鼓楼区人民政府"], None, "按照南京市的部署，制定本方案。", ("江苏省南京市鼓楼区", "320106", "county"), "a namesake told by the text"),
     (["云岭市人民政府"], None, "", ("云岭市", None, "city"), "a place that no table knows"),
+    (["自治区市场监督管理局"], None, "经宁夏回族自治区人民政府同意，", ("宁夏回族自治区", "640000", "province"), "a class word is no name"),
     ([], "云岭市优化环境条例（征求意见稿）", "", None, "no issuer in the title"),
     (["鼓楼区人民政府"], None, "制定本方案。", None, "a namesake that nothing tells"),
     ([], "关于印发工作要点的通知", "各有关单位：请认真执行。", None, "nothing"),
