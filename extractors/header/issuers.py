@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.document import Document
@@ -198,16 +198,16 @@ def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening
     if place is None:
         return ()
     names = tuple(found for found in _names_at(document, *place) if is_organ(found.value) and not _NOBODY.match(found.value))
-    return tuple(Found(value=found.value, start=found.start, end=found.end, cue="title") for found in names)
+    return tuple(replace(found, cue="title") for found in names)
 
 
-def issuer_of_masthead(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
-    """The organ of the red head (…文件)."""
+def issuers_of_masthead(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+    """The organs of the red head: one a line, 文件 behind the last one or nowhere."""
     if opening.masthead is None:
         return ()
-    line = lines[opening.masthead]
-    match = patterns.MASTHEAD.match(line.text)
-    place = locate(document, line.start, line.end, match["issuer"]) if match else None
-    if place is None:
-        return ()
-    return tuple(Found(value=found.value, start=found.start, end=found.end, cue="masthead") for found in _names_at(document, *place))
+    names: list[Found] = []
+    for line in lines[opening.masthead[0] : opening.masthead[1]]:
+        match = patterns.MASTHEAD.match(line.text)
+        place = locate(document, line.start, line.end, match["issuer"] if match else line.text)
+        names += _names_at(document, *place) if place else ()
+    return tuple(replace(found, cue="masthead") for found in names if is_organ(found.value))

@@ -11,6 +11,7 @@ from extractors.knowledge.rows import load_rows
 from extractors.parts import patterns
 from extractors.text import View, squeeze
 
+_IMPRINT_ROWS = 4
 _CLOSING_BRACKET = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）?$")
 
 
@@ -35,10 +36,23 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     for number, block in enumerate(document.blocks):
         start, end = document.span(block.address)
         if isinstance(block, Table):
-            found.append(Line(block=number, start=start, end=end, text="", is_table=True))
+            found += _imprint(document, block, number) or [Line(block=number, start=start, end=end, text="", is_table=True)]
         elif isinstance(block, Paragraph) and block.place == "body" and (text := squeeze(block.text)):
             found.append(Line(block=number, start=start, end=end, text=text, centred=block.aligned == "center"))
     return tuple(found)
+
+
+def _imprint(document: Document, table: Table, number: int) -> list[Line]:
+    """The rows of a table that is the imprint 版记 (GB/T 9704-2012, 7.4, often set as one), as lines; none for any other table."""
+    if table.row_count > _IMPRINT_ROWS:
+        return []
+    rows: list[Line] = []
+    for row in range(1, table.row_count + 1):
+        if cells := table.row(row):
+            start, end = document.span(cells[0].address)[0], document.span(cells[-1].address)[1]
+            rows.append(Line(block=number, start=start, end=end, text=squeeze(document.text[start:end])))
+    says_so = any(patterns.COPIED_TO.match(line.text) or patterns.IMPRINT.match(line.text) for line in rows)
+    return [line for line in rows if line.text] if says_so else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ def is_whole(title: str) -> bool:
         return False
     if (patterns.ISSUES_IN_TITLE.search(bare) and "关于" in bare) or re.search(r"(?:印发|转发|批转)", bare):
         return ending.kind is not None and not bare.endswith(("》", "〉"))
-    return True
+    return not ("关于" in bare and bare.endswith("》") and not bare.startswith("《"))
 
 
 def is_title_like(text: str) -> bool:

@@ -39,7 +39,7 @@ class Opening:
     signed_by: int | None = None
     secrecy: int | None = None
     urgency: int | None = None
-    masthead: int | None = None
+    masthead: tuple[int, int] | None = None
     addressees: tuple[int, int] | None = None
     body: int = 0
 
@@ -56,7 +56,7 @@ def title_run(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
             text = _COMPILED.sub("", text)
         if lines[at].is_table or not (is_title_like(text) or (joined and patterns.DATE_IN_BRACKETS.search(text))):
             break
-        if joined and (patterns.NUMBER.fullmatch(text) or patterns.DATE_IN_BRACKETS.fullmatch(text) or patterns.ORDER_LINE.match(text)):
+        if joined and _element(text) in ("number", "date"):
             break
         joined, at = joined + text, at + 1
         following = lines[at].text if at < len(lines) else ""
@@ -88,6 +88,7 @@ def _addressees(document: Document, lines: Sequence[Line], at: int) -> tuple[int
 def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -> Opening:
     """The head matter of the text that begins at a line (GB/T 9704-2012, 7.2 and 7.3.1 to 7.3.2)."""
     found: dict[str, int] = {}
+    masthead: tuple[int, int] | None = None
     title: tuple[int, int, str] | None = None
     at = start
     if len(lines) > at + 1 and _BARE_LABEL.match(lines[at].text):
@@ -97,9 +98,11 @@ def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -
         if line.is_table:
             break
         name = _element(line.text)
-        if name is None and title is None and (run := title_run(lines, at)):
+        if name is None and (title is None or _is_red_head(title, found)) and (run := title_run(lines, at)):
             if not _is_plausible(run[1]):
                 break
+            if title is not None:
+                masthead = title[:2]
             title = (at, *run)
             at = run[0]
             continue
@@ -108,7 +111,9 @@ def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -
             continue
         if name is None or (name in ("number", "date") and name in found):
             break
-        if name:
+        if name == "masthead":
+            masthead = (at, at + 1)
+        elif name:
             found[name] = at
             if patterns.SIGNED_BY.search(line.text):
                 found["signed_by"] = at
@@ -122,10 +127,15 @@ def read_opening(document: Document, lines: Sequence[Line], *, start: int = 0) -
         signed_by=found.get("signed_by"),
         secrecy=found.get("secrecy"),
         urgency=found.get("urgency"),
-        masthead=found.get("masthead"),
+        masthead=masthead,
         addressees=addressed[:2] if addressed else None,
         body=addressed[2] if addressed else at,
     )
+
+
+def _is_red_head(title: tuple[int, int, str], found: dict[str, int]) -> bool:
+    """Whether what was taken for the title are the issuers of a red head without 文件: the number stands below them."""
+    return found.get("number", -1) >= title[1] and not is_whole(title[2]) and "关于" not in title[2]
 
 
 def _is_plausible(title: str) -> bool:

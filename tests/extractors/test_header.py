@@ -15,7 +15,7 @@ from extractors.header.header import normal_number, read_header
 from extractors.parts.parts import split
 from extractors.records import Notice
 from pipeline.readers import read
-from tests.tools.documents import document, paragraphs
+from tests.tools.documents import document, paragraphs, table
 
 
 def notice_of(given: Document) -> Notice:
@@ -109,6 +109,16 @@ CASES = (
         {"secrecy": "秘密", "urgency": "特急", "signed_by": "周明远", "number": "云政发〔2020〕8号", "kind": "报告"},
     ),
     Case(
+        "joint issuers in a red head without 文件, the number and the signer below, then the title",
+        ("云泽市教育局", "云泽市公安局", "云教发〔2020〕8号　　签发人：周明远", "云泽市教育局　云泽市公安局", "关于校园安全的通知", "各县教育局：", "请遵照执行。"),
+        {"issuers": ["云泽市教育局", "云泽市公安局"], "number": "云教发〔2020〕8号", "signed_by": "周明远", "title": "云泽市教育局云泽市公安局关于校园安全的通知"},
+    ),
+    Case(
+        "a title that names a title on its first line",
+        ("云泽市民政局关于修改《云泽市救助办法》", "并延长有效期的通知", "云民发〔2024〕6号", "各县民政局：", "现作如下修改：", "一、删去第三条。"),
+        {"title": "云泽市民政局关于修改《云泽市救助办法》并延长有效期的通知", "addressees": ["各县民政局"]},
+    ),
+    Case(
         "the imprint of the last page",
         (*HEAD, *TEXT, "抄送：市委各部门，市人大常委会办公室，市政协办公室。", "云泽市人民政府办公室　2024年3月8日印发"),
         {"copied_to": ["市委各部门", "市人大常委会办公室", "市政协办公室"], "printed_on": "2024-03-08", "issued_on": "2024-03-05"},
@@ -176,6 +186,13 @@ def test_every_element_of_the_text_has_evidence(case: Case) -> None:
             assert notice.evidence[name], name
     for shown in (item for items in notice.evidence.values() for item in items):
         assert given.text[shown.start : shown.end] == shown.quote
+
+
+def test_an_imprint_set_as_a_table() -> None:
+    given = document(*HEAD, table("抄送：市委各部门，市政协办公室。", "云泽市人民政府办公室|2024年3月8日印发"))
+    notice = notice_of(given)
+    assert (notice.copied_to, notice.printed_on) == (["市委各部门", "市政协办公室"], "2024-03-08")
+    assert split(given)[0].end_blocks == 3
 
 
 def test_a_term_without_a_first_day_is_a_problem() -> None:

@@ -191,6 +191,7 @@ TITLES = (
     ("云泽市人民政府关于印发《云泽市城市书房建设方案》的通知", True, "with it"),
     ("关于印发《云泽市城市书房", False, "an open mark"),
     ("云泽市人民政府", False, "an organ"),
+    ("云泽市民政局关于修改《云泽市救助办法》", False, "a title in the title ends nothing: 并延长有效期的通知 follows"),
 )
 
 
