@@ -162,21 +162,14 @@ def decide(items: Sequence[Item]) -> list[bool]:
     family: dict[tuple[int, int], list[float]] = {}
     for item in items:
         if item.shape is not None and not item.shape.sure:
-            vote = _vote(item)
+            vote = 0.0 if _is_bare_sentence(item.shape, item) else item.shape.likeness
             series.setdefault(item.series, []).append(vote)
             family.setdefault(item.family, []).append(vote)
     return [_is_heading(item, series.get(item.series, []), family.get(item.family, [])) for item in items]
 
 
-def _vote(item: Item) -> float:
-    """An item's own voice: a line alone with nothing below it, closed like a sentence, is one."""
-    assert item.shape is not None
-    return 0.0 if _is_bare_sentence(item) else item.shape.likeness
-
-
-def _is_bare_sentence(item: Item) -> bool:
-    shape = item.shape
-    assert shape is not None
+def _is_bare_sentence(shape: Shape, item: Item) -> bool:
+    """Whether an item is a line alone with nothing below it, closed like a sentence: then it is one."""
     return shape.alone and not item.followed and shape.text_start > shape.caption_end
 
 
@@ -186,7 +179,7 @@ def _is_heading(item: Item, series: Sequence[float], family: Sequence[float]) ->
         return False
     if shape.sure:
         return True
-    if shape.likeness == 0.0 or _is_bare_sentence(item):
+    if shape.likeness == 0.0 or _is_bare_sentence(shape, item):
         return False
     context = _mean(series, family)
     if item.style is Style.ARTICLE:

@@ -107,7 +107,7 @@ def _brackets(head: str) -> Candidate | None:
 
 def _digits(text: str, head: str) -> Candidate | None:
     for read in (_decimal, _arabic):
-        if (found := read(text, head)) is not None:
+        if (found := read(head)) is not None:
             return found
     match = patterns.HALF_BRACKET.match(head)
     if match is not None and not patterns.NOT_AFTER_BRACKETS.match(head[match.end() :]):
@@ -123,21 +123,19 @@ def _digits(text: str, head: str) -> Candidate | None:
     return None
 
 
-def _decimal(text: str, head: str) -> Candidate | None:
+def _decimal(head: str) -> Candidate | None:
     match = patterns.DECIMAL.match(head)
     if match is None or patterns.MEASURE.match(head[match.end() :]) or patterns.YEAR.match(match["number"].split(".")[-1]):
         return None
-    del text
     numbers = match["number"].replace("．", ".").split(".")
     label = ".".join(numbers)
     return Candidate(style=_DECIMALS[len(numbers)], number=int(numbers[-1]), label=label, end=match.end(), doubt=0.2, plain=1.5)
 
 
-def _arabic(text: str, head: str) -> Candidate | None:
+def _arabic(head: str) -> Candidate | None:
     match = patterns.ARABIC.match(head)
     if match is None:
         return None
-    del text
     rest = head[match.end() :]
     mark = match["mark"] or "."
     doubt, plain = (0.0, 2.5) if mark[0] in ".．、" else (0.6, 1.2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.document import Document
 from extractors.numerals import to_int
 from extractors.parts import patterns
-from extractors.parts.attachments import is_listing, read_label, read_list
+from extractors.parts.attachments import Label, is_listing, read_label, read_list
 from extractors.parts.endmatter import end_matter
 from extractors.parts.issued import named_titles
 from extractors.parts.lines import Line, ending_of, is_title_like, is_whole, key, lines_of
@@ -86,12 +86,11 @@ class _Walk:
                 return self.opening.body  # the head of a notice stands right over what it issues
             if self._known_title(at) is not None:
                 return at
-            if (label := read_label(text)) is not None:
+            if read_label(text) is not None:
                 if not is_listing(lines, at, known=self.known):
                     return at
                 at = self._skip_list(at)
                 continue
-            del label
             if patterns.DATE_LINE.match(text) or patterns.SIGNED_DATE_LINE.match(text) or patterns.IMPRINT.match(text):
                 return self._skip_remarks(at + 1)
             at += 1
@@ -134,7 +133,7 @@ class _Walk:
         if label is not None and is_listing(lines, at, known=self.known):
             return self._skip_list(at)
         if label is not None:
-            return self._open_attachment(at)
+            return self._open_attachment(at, label)
         if known := self._known_title(at):
             family, number, after, title = known
             del self.known[key(title)]
@@ -168,9 +167,7 @@ class _Walk:
         self._add(at - 1 if _introduces(self.lines[at - 1].text) else at, "issued_text", None)
         return at
 
-    def _open_attachment(self, at: int) -> int:
-        label = read_label(self.lines[at].text)
-        assert label is not None
+    def _open_attachment(self, at: int, label: Label) -> int:
         first = at + 1
         torn = re.match(r"(\d{1,2})(?![\d.．、年])(.*)$", self.lines[first].text) if first < len(self.lines) and not label.title else None
         if torn and label.number is None and (not torn[2] or key(torn[2]) in self.known):  # the number fell to the next line
