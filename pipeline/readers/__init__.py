@@ -7,13 +7,15 @@ from typing import Protocol, cast
 
 from extractors.document import Document
 from pipeline.errors import ReadError
-from pipeline.readers.detect import DOCX, MARKDOWN, NOT_READ, TEXT, media_type
+from pipeline.readers.detect import DOCX, HTML, MARKDOWN, MHTML, NOT_READ, TEXT, media_type
 
 #: Media type → module and function. A module is imported when the first file of its kind arrives.
 READERS: dict[str, tuple[str, str]] = {
     DOCX: ("pipeline.readers.docx", "read_docx"),
     TEXT: ("pipeline.readers.text", "read_text"),
     MARKDOWN: ("pipeline.readers.text", "read_text"),
+    HTML: ("pipeline.readers.html", "read_html"),
+    MHTML: ("pipeline.readers.html", "read_mhtml"),
 }
 
 

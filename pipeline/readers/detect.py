@@ -43,8 +43,6 @@ NOT_READ: dict[str, tuple[str, str]] = {
     ZIP: ("a zip archive", "Unpack it and give the folder"),
     ARCHIVE: ("an archive", "Unpack it and give the folder"),
     PDF: ("a PDF file", "Give the notice as .docx or text"),
-    HTML: ("a web page", "Save the text of the page as .txt"),
-    MHTML: ("a saved web archive", "Save the text of the page as .txt"),
     RTF: ("an RTF file", "Open it in a word processor and save it as .docx"),
 }
 

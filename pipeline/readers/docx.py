@@ -45,12 +45,12 @@ from pipeline.readers.docx_xml import (
     number,
     value,
 )
+from pipeline.readers.lines import NEW_PARAGRAPH, cell_lines
 from pipeline.readers.numbering import Counters, Label, Numbering
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _LEFT_OUT: Final = frozenset(W + name for name in ("del", "moveFrom", "tcPr", "sectPr", "sdtPr", "sdtEndPr"))
-_NEW_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n|\n(?=\u3000\u3000|[ \u00a0]{4})")
 _TOC_ENTRY: Final = re.compile(r"[\t.…·\s]\s*(?:\d+|[IVXivx]+)$")
 _PAGE_NUMBER: Final = re.compile(r"(?:[\W\d_]|第|页|共|[〇○一二三四五六七八九十百]|page|of)*", re.IGNORECASE)
 
@@ -224,7 +224,7 @@ class _DocxReader:
             lines: list[str] = []
             for part in self._drafts(cell.tc, story):
                 if isinstance(part, _Text):
-                    lines += _cell_lines(part.shown())
+                    lines += cell_lines(part.shown())
                 elif part.grid.row_count > 1:
                     part.nested = True
                     inner.append(part)
@@ -361,15 +361,11 @@ def _split(text: _Text) -> Iterator[_Text]:
     if "\n" not in text.text or text.aligned in ("center", "right"):
         yield text
         return
-    first, *rest = _NEW_PARAGRAPH.split(text.text.strip())
+    first, *rest = NEW_PARAGRAPH.split(text.text.strip())
     text.text = first
     yield text
     for piece in rest:
         yield _Text(piece, place=text.place, aligned=text.aligned)
-
-
-def _cell_lines(text: str) -> list[str]:
-    return [line.strip() for line in text.replace("\t", " ").split("\n") if line.strip()]
 
 
 def _as_lines(draft: _Draft, place: PlaceOnPage) -> Iterator[_Text]:

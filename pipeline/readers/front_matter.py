@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extractors.document import Field
 
 #: The names that catalogues of open government information 政府信息公开目录 and crawlers give to their fields.
-_NAMES = (
+NAMES: Final = (
     "索引号|信息索引号?|统一编号|分类|主题分类|信息分类|体裁分类|服务对象|主题词|公文种类|层级|类型|产业类型|文件类型|文档类型|文件性质|政策频道|"
     "发布机构|发布机关|发布单位|发文机关|发文机构|发文单位|制发机关|公开机构|部门|来源|信息来源|文章来源|"
     "成文日期|生成日期|发文日期|发布日期|发布时间|公开日期|印发日期|日期|政策时间|更新时间|实施日期|生效日期|生效时间|施行日期|"
@@ -23,14 +24,14 @@ _NAMES = (
     "名称|标题|政策标题|政策名|政策名称|文件名称|文号|发文字号|政策文号|文件编号|政策描述|关键词|附件|"
     "链接|原文链接|具体链接|详情页链接|官方链接|网址|检索时间|检索关键词|抓取时间|采集时间|法宝引证码|层次"
 )
-_NAME = re.compile(rf"(?:{_NAMES})\Z")
+_NAME = re.compile(rf"(?:{NAMES})\Z")
 #: Names of fields that only a crawler writes: enough by themselves, also at the foot.
 _CRAWLERS_OWN = re.compile(r"(?:更新时间|检索时间|检索关键词|抓取时间|采集时间|原文链接|官方链接|详情页链接|法宝引证码)\Z")
 _PLAIN = re.compile(r"(?P<name>[^：:，。；《》（）()]{1,14})[：:](?P<value>.*)", re.DOTALL)
 _MARKED = re.compile(r"[-*+]?\s*\*\*(?P<name>[^*：:]{1,14})(?:\*\*\s*[：:]|[：:]\s*\*\*)(?P<value>.*)")
 _HASHED = re.compile(r"#{1,6}\s*(?P<name>[^：:#]{1,10})[：:]\s*")
 _CITATION = re.compile(r"【(?P<name>法宝引证码)】(?P<value>.*)")
-_SECOND_IN_LINE = re.compile(rf"\s(?=(?:{_NAMES})\s*[：:])")
+_SECOND_IN_LINE = re.compile(rf"\s(?=(?:{NAMES})\s*[：:])")
 _RULE = re.compile(r"(?:[-—=*_+]\s?){2,}")
 _BODY_FOLLOWS = re.compile(r"#{0,6}\s*(?:正\s*文|全\s*文|政策全文|正文内容|政策内容|基本信息|文档\s*[：:].*)\s*[：:]?\s*")
 _CRAWLER_QUOTE = re.compile(r">\s*.*(?:脚本|自动提取|爬取|抓取|仅供检索|不适用著作权法|官方链接).*")

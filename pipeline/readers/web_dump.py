@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from extractors.document import Field
 
 _SITE_BEHIND = re.compile(r"\s*[_|\-—–]\s*\S.{1,40}")
-_SURE = re.compile(
+SURE = re.compile(
     r"扫一扫.{0,16}|.*(?:ICP备|公网安备|网站标识码).*|(?:网站)?版权所有[:：]?.{0,60}|.{0,30}版权所有，如需转载.{0,20}"
     r"|(?:网站地图|联系我们|网站声明|关于我们|返回顶部|打印本页|关闭窗口|【?打印】?|【?关闭】?|分享到?[:：]?|我要纠错|设为首页|加入收藏|.{0,10}网站地图主办单位.*)"
 )
 _BESIDE = re.compile(r"(?:(?:地\s*址|邮\s*编|邮政编码|电\s*话|主办单位|承办单位|技术支持|主管单位|维护单位)\s*[:：].{0,60}|.{0,12}网站)")
 #: Between the title of a page and its text: date, source, choice of type size.
-_TYPE_SIZE = re.compile(
+TYPE_SIZE = re.compile(
     r"(?:Aa|字体\s*[:：]?|[小中大]|\||【?字体[:：]?\s*大?\s*中?\s*小?】?|\[?大\s*中\s*小\]?|浏览次数[:：]?\s*\d*|阅读次数[:：]?\s*\d*|分享)"
 )
 _DATED = re.compile(r"(?:(?:发布|更新)(?:日期|时间)[:：]?\s*)?(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -65,7 +65,7 @@ def _below_title(lines: list[str]) -> tuple[list[str], list[Field]]:
             fields.append(Field(name="发布日期", value=dated[1]))
         elif source:
             fields.append(Field(name="来源", value=source[1]))
-        elif text and not _TYPE_SIZE.fullmatch(text):
+        elif text and not TYPE_SIZE.fullmatch(text):
             return lines[number:], fields
     return [], fields
 
@@ -73,7 +73,7 @@ def _below_title(lines: list[str]) -> tuple[list[str], list[Field]]:
 def _without_foot(lines: list[str]) -> list[str]:
     first = max(0, len(lines) - _REACH)
     tail = [line.strip() for line in lines[first:]]
-    sure = [bool(text) and len(text) <= 300 and bool(_SURE.fullmatch(text)) for text in tail]
+    sure = [bool(text) and len(text) <= 300 and bool(SURE.fullmatch(text)) for text in tail]
     if not any(sure):
         return lines
     gone = list(sure)
