@@ -191,8 +191,8 @@ class _Scored:
         want, got = self.gold["notice"], self.found.get("notice") or {}
         for name in _SINGLE:
             if name in want and self.on(name):
-                left, right = ([(name, plain(side[name]))] if side.get(name) else [] for side in (want, got))
-                self.tally.compare("header", left, right, where=self.where)
+                single = ([(name, plain(side[name]))] if side.get(name) else [] for side in (want, got))
+                self.tally.compare("header", *single, where=self.where)
         for name in _SEVERAL:
             if name in want and self.on(name):
                 lists = ([(name, plain(x)) for x in side.get(name) or []] for side in (want, got))
