@@ -12,13 +12,14 @@ from pipeline.readers import web_dump
 from pipeline.readers.html_fields import SITES_OWN, fields_in, table_fields
 from pipeline.readers.html_tables import Draft, TableDraft, TextDraft
 
-#: Lines that only sites print.
+#: Lines that only sites print: buttons; remarks on the page and links to its explanation.
 _BUTTONS: Final = re.compile(
     r"(?:[【\[]?\s*(?:字体|字号|打印|关闭|收藏|分享|返回顶部|回到顶部|返回|纠错|我要纠错|大|中|小|打印本页|关闭窗口|关闭本页|打印此页|复制链接|语音播报|扫一扫.{0,20}|分享到)"
     r"(?:大小|文章)?\s*[：:]?\s*[】\]]?[\s|/·、]*)+"
 )
-_LAST: Final = re.compile(
+_REMARK: Final = re.compile(
     r"(?:[（(\[【]?\s*(?:责任编辑|责编|编辑|编审|审核|校对|初审|终审|作者|撰稿|供稿|来源|信息来源|稿件来源|文章来源|浏览次数|阅读次数|点击数|访问量)\s*[：:].{0,40}"
+    r"|(?:点击查看)?(?:[【\[]?(?:政策|文字|图文|图片|音频|视频|媒体|专家)?(?:解读|图解)[】\]]?|一图读懂|一图看懂)\s*[：:].*"
     r"|(?:上一篇|下一篇|上一条|下一条)\s*[：:].*|[【\[]?\s*原文链接\s*[】\]]?.*)"
 )
 _RELATED: Final = re.compile(r"[【\[]?\s*(?:相关(?:链接|阅读|新闻|文章|文件|解读|附件|政策|信息|稿件)|延伸阅读|推荐阅读|附件下载|热点推荐)\s*[】\]]?\s*[：:]?")
@@ -56,7 +57,7 @@ def _without_head(drafts: list[Draft]) -> tuple[list[Draft], list[Field]]:
         found = fields_in(line)
         if found and (len(found) > 1 or found[0].name in SITES_OWN) and any(field.name in SITES_OWN for field in found):
             fields += [field for field in found if field.value]
-        elif _is_button(line) or web_dump.TYPE_SIZE.fullmatch(line):
+        elif _is_button(line) or web_dump.TYPE_SIZE.fullmatch(line) or _REMARK.fullmatch(line):
             continue
         elif len(line) > _LONGEST_TITLE or line.endswith(("。", "：", ":", "；")):
             return kept + drafts[index:], fields
@@ -75,7 +76,7 @@ def _without_foot(drafts: list[Draft]) -> list[Draft]:
             break
     while end > 1:
         draft = drafts[end - 1]
-        if not isinstance(draft, TextDraft) or not (_is_button(draft.text) or _LAST.fullmatch(draft.text) or web_dump.SURE.fullmatch(draft.text)):
+        if not isinstance(draft, TextDraft) or not (_is_button(draft.text) or _REMARK.fullmatch(draft.text) or web_dump.SURE.fullmatch(draft.text)):
             break
         end -= 1
     return drafts[:end]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ _PAGE_NAMES: Final = (
     "效力|废止时间|有效期限|责任编辑|作者|撰稿|编辑|供稿|签发|审核"
 )
 #: What stands beside fields and is none: counters, buttons, the choice of type size.
-_NO_FIELD: Final = "浏览次数|浏览量|阅读次数|阅读量|点击数|点击率|点击量|访问量|访问次数|字体大小|字体|字号|分享到|分享|打印|关闭|收藏|语音播报|朗读"
+_NO_FIELD: Final = "浏览字号|浏览次数|浏览量|阅读次数|阅读量|点击数|点击率|点击量|访问量|访问次数|字体大小|字体|字号|分享到|分享|打印|关闭|收藏|语音播报|朗读"
 _NAMES: Final = tuple(sorted({name.removesuffix("?") for name in f"{front_matter.NAMES}|{_PAGE_NAMES}".split("|")}, key=len, reverse=True))
 _KNOWN: Final = frozenset(_NAMES)
 #: Names that stand for nothing else: enough without a colon, where a cell or line of its own holds them.
@@ -47,9 +47,17 @@ SITES_OWN: Final = frozenset(
 _FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|pptx?)\b", re.IGNORECASE)
 _BUTTON: Final = re.compile(r"^(?:下载|打印)|(?:阅读器|浏览器|客户端)")
 _MOST_FILES: Final = 100
-_SPACED: Final = "|".join(r"\s*".join(re.escape(char) for char in name) for name in _NAMES)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(r"\s*".join(re.escape(char) for char in name) for name in names)
+
+
+#: Names at the head of a line or after a gap; long ones and what is no field, with its colon, also close behind a value.
 _NAMED: Final = re.compile(
-    rf"(?:\A|(?<=[\s\]】）)|/]))(?:[【\[]\s*(?P<boxed>{_SPACED})\s*[】\]]\s*[：:]?|(?P<name>{_SPACED})\s*[：:]|(?P<other>[【\[]?(?:{_NO_FIELD})(?:[】\]：:\s]|\Z)|[【\[]))"
+    rf"(?:\A|(?<=[\s\]】）)|/]))(?:[【\[]\s*(?P<boxed>{_any_of(_NAMES)})\s*[】\]]\s*[：:]?|(?P<name>{_any_of(_NAMES)})\s*[：:]"
+    rf"|[【\[]?(?:{_NO_FIELD})(?:[】\]\s]|\Z)|[【\[])"
+    rf"|(?P<long>{_any_of(name for name in _NAMES if len(name) >= 4)})\s*[：:]|(?:{_NO_FIELD}|时间)\s*[：:]"
 )
 _DATED: Final = re.compile(r"(?P<date>\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?)(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?)?")
 #: The meta tags of the standard for sites of government (国务院办公厅《政府网站发展指引》, annex 2), and what print calls them.
@@ -87,12 +95,12 @@ def printed_fields(lines: Sequence[OuterLine], *, title_at: int | None = None) -
     position = 0
     while position < len(lines):
         line = lines[position].text
-        below = lines[position + 1].text if position + 1 < len(lines) else ""
+        below = _value_below(lines, position, title_at)
         fields = fields_in(line)
         if line in unmarked:
             fields = [Field(name=_bare(line), value=_value(below))]
             position += 1
-        elif fields and not fields[-1].value and not fields_in(below):
+        elif fields and not fields[-1].value and below and not fields_in(below):
             fields[-1] = Field(name=fields[-1].name, value=_value(below))
             position += 1
         elif not fields and title_at is not None and position > title_at and (dated := _DATED.fullmatch(line)):
@@ -147,7 +155,7 @@ def fields_in(line: str) -> list[Field]:
         found.append(Field(name="发布日期", value=dated["date"]))
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     for mark, end in zip(marks, ends, strict=True):
-        name = mark["boxed"] or mark["name"]
+        name = mark["boxed"] or mark["name"] or mark["long"]
         if name:
             found.append(Field(name=_bare(name), value=_value(line[mark.end() : end])))
     return found
@@ -187,6 +195,15 @@ def lines_before(body: Element, content: Element) -> list[OuterLine]:
             pieces.append(element.tail or "")
     _end_line(pieces, block, found)
     return list(found)
+
+
+def _value_below(lines: Sequence[OuterLine], position: int, title_at: int | None) -> str:
+    """The line below a name, where it can be its value: in the next cell or block beside it, not in the next item or paragraph."""
+    if position + 1 >= len(lines) or position + 1 == title_at or lines[position].block.tag in ("li", "p"):
+        return ""
+    beside, below = lines[position].block.getparent(), lines[position + 1].block
+    parents = itertools.islice(below.iterancestors(), 2)
+    return lines[position + 1].text if beside is not None and any(parent is beside for parent in parents) else ""
 
 
 def _end_line(pieces: list[str], block: Element, lines: deque[OuterLine]) -> None:

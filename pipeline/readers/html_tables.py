@@ -202,7 +202,7 @@ def _is_layout(table: TableDraft) -> bool:
     filled = [cell for cell in table.cells if cell.is_filled()]
     beside = Counter(row for cell in filled for row in range(cell.row, cell.row + cell.row_span))
     if sum(count >= 2 for count in beside.values()) < 2:
-        return True
+        return not _is_form(table, beside)
     weights = [_weight(cell.drafts) for cell in filled]
     heaviest = max(range(len(filled)), key=lambda index: weights[index])
     cell = filled[heaviest]
@@ -211,6 +211,12 @@ def _is_layout(table: TableDraft) -> bool:
         and beside[cell.row] <= 2
         and (len(cell.drafts) >= _LAYOUT_PARAGRAPHS or any(isinstance(draft, TableDraft) and draft.stands_alone() for draft in cell.drafts))
     )
+
+
+def _is_form(table: TableDraft, beside: Counter[int]) -> bool:
+    """One row of headings over rows that are still to be filled in."""
+    begun = Counter(cell.row for cell in table.cells)
+    return max(beside.values(), default=0) >= 3 and sum(count >= 3 for count in begun.values()) >= 2
 
 
 def _weight(drafts: list[Draft]) -> int:
