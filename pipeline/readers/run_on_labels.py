@@ -1,0 +1,104 @@
+"""Which of the labels inside a text began a paragraph: those that count on, by the choice that costs least over all of them.
+
+A text without line breaks is full of things that look like labels: 第三条 in a reference, ``二、三产业``, ``1.5``. What
+stands before each says how likely a paragraph begins there (a sentence ends, white space was left, a bare heading stands
+there, or nothing speaks for it); the tree of clauses (``extractors/clauses/tree.py``) then settles all of them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.clauses.labels import Candidate, read_label
+from extractors.clauses.patterns import Style
+from extractors.clauses.tree import derive
+
+_CN = "〇零一二三四五六七八九十百"
+_RAW = re.compile(
+    rf"第[ \u3000]?(?:[{_CN}]{{1,6}}|\d{{1,3}})[ \u3000]?(?:编|部分|篇|章|节|条)"
+    rf"|(?<![{_CN}第])[{_CN}]{{1,4}}[、．.]|[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]"
+    r"|(?<![\d.．A-Za-z〔\[（(—\-－~～/:：第])\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、\s]?(?=[一-龥“])|(?<![\d.．A-Za-z—\-－~～/第])\d{1,2}\s?[.．、](?!\d)"
+    r"|[（(]\d{1,2}[）)]|(?<![\d（(A-Za-z])\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]"
+)
+_ENDED = re.compile(r"[。！？!?][”’」）)】]?\s*\Z|[。；;！？][（(〔【][^（()）。]*[）)〕】][。；]?\s*\Z")
+_CLOSED = re.compile(r"[；;：:）)”》】]\s*\Z")
+_IN_SENTENCE = re.compile(r"[，、,“‘《〈（(〔\[\-—－~～/·]\s*\Z")
+_GAP = re.compile(r"(?:\s{2,}|\u3000)\Z")
+#: Between a heading's label and the next one stands the heading, and nothing that parts a sentence.
+_HEADING = re.compile(r"[^，。；：:！？]{2,40}\Z")
+_BACK = 60
+
+_ONLY_AFTER_AN_END = {Style.DECIMAL, Style.DECIMAL_3, Style.DECIMAL_4, Style.HALF_BRACKET}
+_NEVER_TORN = {Style.HAN, Style.CIRCLED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label in a text: the range of it and of the white space around its mark."""
+
+    start: int
+    end: int
+    style: Style
+    number: int
+
+
+def labels(text: str) -> tuple[Label, ...]:
+    """The labels of ``text`` that begin a paragraph, in order. Time is linear in the length of the text."""
+    starts: list[int] = []
+    candidates: list[Candidate] = []
+    for start, candidate in _candidates(text):
+        starts.append(start)
+        candidates.append(candidate)
+    return tuple(
+        Label(start=start, end=start + candidate.end, style=candidate.style, number=candidate.number)
+        for start, candidate, placed in zip(starts, candidates, derive(candidates), strict=True)
+        if placed.is_item
+    )
+
+
+def _candidates(text: str) -> Iterator[tuple[int, Candidate]]:
+    raw = [match.start() for match in _RAW.finditer(text)]
+    in_title = _inside_titles(text, raw)
+    before = 0  # where the text after the last candidate begins
+    for index, start in enumerate(raw):
+        if in_title[index]:
+            continue
+        following = raw[index + 1] if index + 1 < len(raw) else len(text)
+        candidate = read_label(text[start : min(max(following, start + 8), start + 64)])
+        if candidate is None:
+            continue
+        weighed = _weigh(text, before, start, candidate)
+        if weighed is not None:
+            yield start, weighed
+            before = start + candidate.end
+
+
+def _weigh(text: str, before: int, start: int, candidate: Candidate) -> Candidate | None:
+    """The candidate with the doubt that what stands before it casts on it; ``None`` where a sentence runs through it."""
+    left = text[max(0, start - _BACK) : start]
+    style = candidate.style
+    if not left.strip() or _ENDED.search(left) or _GAP.search(left):
+        return candidate
+    if _IN_SENTENCE.search(left) or style in _ONLY_AFTER_AN_END:
+        return None
+    if _CLOSED.search(left):
+        return replace(candidate, doubt=candidate.doubt + 0.3, plain=min(candidate.plain, 2.0))
+    if before <= start and before and _HEADING.fullmatch(text, before, start):
+        return replace(candidate, doubt=candidate.doubt + 0.2, plain=min(candidate.plain, 2.5))
+    if style in _NEVER_TORN or (style is Style.ARABIC and "、" in text[start : start + candidate.end]):
+        return None
+    return replace(candidate, doubt=candidate.doubt + 1.2, plain=0.0)
+
+
+def _inside_titles(text: str, positions: Sequence[int]) -> list[bool]:
+    """Of each position whether it stands inside 《…》 that closes within a title's length."""
+    spans = [match.span() for match in re.finditer(r"《[^《》]{1,80}》", text)]
+    inside: list[bool] = []
+    index = 0
+    for position in positions:
+        while index < len(spans) and spans[index][1] <= position:
+            index += 1
+        inside.append(index < len(spans) and spans[index][0] < position)
+    return inside
