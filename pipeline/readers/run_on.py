@@ -49,16 +49,16 @@ def _cut(text: str, breaks: set[int]) -> list[str]:
 
 def _breaks(text: str, opening: run_on_layout.Opening, found: Sequence[run_on_labels.Label], gaps: Sequence[int]) -> set[int]:
     """All positions at which a paragraph begins."""
-    named = run_on_layout.titles_named(text)
     attachments = sorted(run_on_layout.attachments(text))
+    named = run_on_layout.titles_named(text) | run_on_layout.titles_attached(text, attachments)
     breaks = set(opening.breaks)
     breaks.update(_not_inside(gaps, found))
     breaks.update(_before_labels(found, attachments))
     breaks.update(run_on_layout.furniture(text))
     breaks.update(run_on_layout.boxes(text))
     anchors: list[int] = [*opening.breaks[-1:]]  # where a title may stand
-    for start, date, end in run_on_layout.signatures(text):
-        breaks.update((date, end) if start < 0 else (start, date, end))
+    for start, date, end in run_on_layout.signatures(text, named):
+        breaks.update((start, date, end))
         anchors.append(end)
     for start, end in run_on_layout.notes(text):
         breaks.update((start, end))
@@ -66,19 +66,17 @@ def _breaks(text: str, opening: run_on_layout.Opening, found: Sequence[run_on_la
     for start, end in attachments:
         breaks.add(start)
         anchors.append(end)
-    breaks.update(_titles(text, anchors, {start: end for start, end in attachments}, named))
+    breaks.update(_titles(text, anchors, {end for _, end in attachments if text[end - 1] in "：:"}, named))
+    breaks.update(run_on_layout.bare_titles(text, 0, found[0].start if found else 0, named))
     return breaks
 
 
-def _titles(text: str, anchors: Sequence[int], attachments: dict[int, int], named: frozenset[str]) -> Iterator[int]:
-    """Both ends of the titles that stand behind a header, a signature, a note or 附件."""
-    with_colon = {end for end in attachments.values() if text[end - 1] in "：:"}
+def _titles(text: str, anchors: Sequence[int], notes: set[int], named: frozenset[str]) -> Iterator[int]:
+    """Both ends of the titles that stand behind a header, a signature, a note in brackets or 附件 without a colon."""
     for anchor in anchors:
-        end = run_on_layout.title_at(text, anchor, named)
+        end = None if anchor in notes else run_on_layout.title_at(text, anchor, named)
         if end is not None:
-            yield end
-            if anchor not in with_colon:
-                yield anchor
+            yield from (anchor, end)
 
 
 def _not_inside(positions: Sequence[int], found: Sequence[run_on_labels.Label]) -> Iterator[int]:

@@ -18,20 +18,20 @@ from extractors.clauses.tree import derive
 _CN = "〇零一二三四五六七八九十百"
 _RAW = re.compile(
     rf"第[ \u3000]?(?:[{_CN}]{{1,6}}|\d{{1,3}})[ \u3000]?(?:编|部分|篇|章|节|条)"
-    rf"|(?<![{_CN}第])[{_CN}]{{1,4}}[、．.]|[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]"
+    rf"|(?<![{_CN}第])[{_CN}]{{1,4}} ?[、．.]|[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]"
     r"|(?<![\d.．A-Za-z〔\[（(—\-－~～/:：第])\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、\s]?(?=[一-龥“])|(?<![\d.．A-Za-z—\-－~～/第])\d{1,2}\s?[.．、](?!\d)"
-    r"|[（(]\d{1,2}[）)]|(?<![\d（(A-Za-z])\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]"
+    r"|[（(]\d{1,3}[）)]|(?<![\d（(A-Za-z])\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]"
 )
-_ENDED = re.compile(r"[。！？!?][”’」）)】]?\s*\Z|[。；;！？][（(〔【][^（()）。]*[）)〕】][。；]?\s*\Z")
-_CLOSED = re.compile(r"[；;：:）)”》】]\s*\Z")
+_ENDED = re.compile(r"[。！？!?][”’」）)】]?\s*\Z|[。；;！？][（(〔【［\[][^（()）。]*[）)〕】］\]][。；]?\s*\Z")
+_CLOSED = re.compile(r"[；;：:）)”》】〕］\]]\s*\Z")
 _IN_SENTENCE = re.compile(r"[，、,“‘《〈（(〔\[\-—－~～/·]\s*\Z")
 _GAP = re.compile(r"(?:\s{2,}|\u3000)\Z")
 #: Between a heading's label and the next one stands the heading, and nothing that parts a sentence.
 _HEADING = re.compile(r"[^，。；：:！？]{2,40}\Z")
 _BACK = 60
 
-_ONLY_AFTER_AN_END = {Style.DECIMAL, Style.DECIMAL_3, Style.DECIMAL_4, Style.HALF_BRACKET}
-_NEVER_TORN = {Style.HAN, Style.CIRCLED}
+_NOT_COUNTED = re.compile(r"[周期第初星礼拜大统之其唯同逐]\Z")
+_DECIMALS = {Style.DECIMAL, Style.DECIMAL_3, Style.DECIMAL_4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +78,20 @@ def _candidates(text: str) -> Iterator[tuple[int, Candidate]]:
 def _weigh(text: str, before: int, start: int, candidate: Candidate) -> Candidate | None:
     """The candidate with the doubt that what stands before it casts on it; ``None`` where a sentence runs through it."""
     left = text[max(0, start - _BACK) : start]
-    style = candidate.style
     if not left.strip() or _ENDED.search(left) or _GAP.search(left):
         return candidate
-    if _IN_SENTENCE.search(left) or style in _ONLY_AFTER_AN_END:
+    style, label = candidate.style, text[start : start + candidate.end]
+    if _IN_SENTENCE.search(left) or style is Style.HALF_BRACKET or (style in _DECIMALS and not label[-1].isspace()):
         return None
     if _CLOSED.search(left):
         return replace(candidate, doubt=candidate.doubt + 0.3, plain=min(candidate.plain, 2.0))
-    if before <= start and before and _HEADING.fullmatch(text, before, start):
-        return replace(candidate, doubt=candidate.doubt + 0.2, plain=min(candidate.plain, 2.5))
-    if style in _NEVER_TORN or (style is Style.ARABIC and "、" in text[start : start + candidate.end]):
+    if style is Style.HAN and (candidate.number == 1 or _NOT_COUNTED.search(left)):
         return None
-    return replace(candidate, doubt=candidate.doubt + 1.2, plain=0.0)
+    if before and _HEADING.fullmatch(text, before, start):
+        return replace(candidate, doubt=candidate.doubt + 0.2, plain=min(candidate.plain, 2.5))
+    if candidate.number == 1 or style in _DECIMALS or (style is Style.ARABIC and "、" in label):
+        return None
+    return replace(candidate, doubt=candidate.doubt + 0.6, plain=1.0)
 
 
 def _inside_titles(text: str, positions: Sequence[int]) -> list[bool]:

@@ -8,7 +8,7 @@ which a paragraph begins; most ends are the beginning of the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _KIND = (
@@ -16,7 +16,7 @@ _KIND = (
     "|政策|指南|指引|指导目录|目录|清单|标准|预案|分工|任务书|承诺书|申请书|申报书|申报表|申请表|报名表|登记表|汇总表|分解表|分工表|名单|表|条款|十条|若干条)"
 )
 _AFTER_KIND = r"(?:\s*[（(][^（）()]{2,24}[）)])?"
-_CODE = r"[\u4e00-\u9fff]{2,12}?"
+_WIRED = re.compile(r"\s*新华社[^。，]{2,14}电\s*")
 _NUMBER = re.compile(r"[〔\[（(【［]\s*(?:19|20)\d{2}\s*[〕\]）)】］]\s*第?\s*\d{1,5}\s*号")
 _ORDER = re.compile(r"(?:令|公\s?告)\s*(?:[〔\[（(]?(?:19|20)\d{2}[〕\]）)]?\s*年?)?\s*第?\s*[\d一二三四五六七八九十百]{1,4}\s*号")
 _LAST_KIND = re.compile(rf"(?:{_KIND}|的函|复函){_AFTER_KIND}")
@@ -26,6 +26,7 @@ _ADDRESSEE = re.compile(
 )
 _OPENING = r"(?:为|根据|按照|依据|依照|近日|近年来|第一[编章条]|一、|目\s*[录次])"
 _TITLE_THEN_TEXT = re.compile(rf"[^，。；：:！？]{{5,90}}?{_KIND}{_AFTER_KIND}\s*(?=[（(]?{_OPENING})")
+_TITLE_GOES_ON = re.compile(rf"[，、的》]|(?!{_OPENING})[^，。；：（）()\s\d]{{0,12}}?(?:表|清单|分工|名单|目录|台账|一览|解读)(?:[（(.．]|\s|\Z|序号)")
 _BRACKETED_DATE = re.compile(r"\s*[（(](?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年[^（）()]{3,120}[）)]")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,120})》|(?:印发|转发|发布|公布)([^《》。，；]{4,80}?)的(?:通知|公告|通告|决定)")
 
@@ -38,16 +39,19 @@ _ORGAN = re.compile(
     r"(?:政府|委|局|厅|办|部|处|室|院|会|署|行|社|组|校|司|中心|公司|集团|机关|兵团|银行|联盟|法院|检察院|人大|政协|团|所|站|办公室)\s*(?:[（(](?:代章|盖章)[）)])?\s*\Z"
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff\s]*\s[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}\s*\Z")
-_NOTE = re.compile(r"[（(]\s*(?:此件|本件|本文|此文|公开方式|信息公开|联系人)[^（）()]{2,60}[）)]")
+_NOTE = re.compile(r"[（(]\s*(?:此件|本件|本文|此文|公开方式|信息公开)[^（）()]{2,24}[）)]")
 _ATTACHMENTS = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9（(《“])附\s*件\s*\d{0,2}\s*[:：]|(?<=[日录表案法单书])附\s*件\s*\d{1,2}\s*[:：]")
 _ATTACHMENT = re.compile(r"(?<=[。日）)表书单案录法】\s\d])附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?(?=\s*(?:附\s*件|\Z|[\u4e00-\u9fff《“]))")
 _FURNITURE = re.compile(
     r"(?:责任编辑|责\s*编|编\s*辑|责任校对|作\s*者|(?<!数据)(?<!资料)(?:信息)?来\s*源|上一[条篇]|下一[条篇]|(?:文件|政策|相关)解读|相关(?:文件|链接|附件|稿件|新闻|信息)"
-    r"|发布(?:日期|时间)|发文日期|字\s*体|字\s*号|浏览次数|阅读次数|点击(?:次数|量)|附件下载|扫一扫\S|抄\s*送)\s*[:：]|扫一扫在手机打开|[【\[](?:打印|关闭|字体|大\s?中\s?小)"
+    r"|发布(?:日期|时间)|发文日期|字\s*体|字\s*号|浏览次数|阅读次数|点击(?:次数|量)|附件下载|扫一扫\S|抄\s*送|(?<=[。）)])注)\s*[:：]|扫一扫在手机打开|[【\[](?:打印|关闭|字体|大\s?中\s?小)"
 )
+_DASH = re.compile(r"(?<=[。！；”）)])\s*(?=——[\u4e00-\u9fff“])|(?<=[）)、.．])\s*[\u4e00-\u9fff]{2,12}(?=——[\u4e00-\u9fff“])")
 _BOX = re.compile(r"(?<=[。；！？）)”])\s*(?=(?:专栏|图|表)\s*[\d一二三四五六七八九十]{1,3}\s*[:：\s\u4e00-\u9fff])")
 _CLOSING = re.compile(r"(?<=[。）)])\s*(?=(?:本|此|该)(?:办法|方案|意见|措施|规定|细则|通知|政策|政策措施|若干措施|计划|规划|条例|规则|指引|指南)自[^，。]{2,24}(?:施行|实施|执行|生效))")
-_GAP = re.compile(r"\s*(?:\u3000\s*\u3000|[^\S\u3000]{2,})\s*|(?<=[。！？])\s+")
+_WIDE = re.compile(r"\s*(?:\u3000\s*\u3000|[^\S\u3000]{2,})\s*")
+_NARROW = re.compile(r"(?<=[。！？])\s(?=\S)")
+_SINGLE = re.compile(r"(?<=[^\x00-\x7f])[^\S\u3000](?=\S)")
 _SENTENCE_END = re.compile(r"[。！？；;：:”）)》]\Z")
 _ENDS = 400
 
@@ -63,7 +67,8 @@ class Opening:
 def opening(text: str) -> Opening:
     """The header at the beginning of a text: title, number or order, addressees."""
     breaks: list[int] = []
-    position = _skip(text, 0)
+    wired = _WIRED.match(text)
+    position = _skip(text, wired.end() if wired else 0)
     numbered = _number(text, position)
     if numbered is not None:
         title_end, position = numbered
@@ -86,6 +91,8 @@ def opening(text: str) -> Opening:
             breaks.append(titled.end())
         if dated:
             breaks += [dated.start(), dated.end()]
+    if wired and breaks:
+        breaks.insert(0, wired.end())
     return Opening(breaks=tuple(breaks), is_sure=bool(numbered and addressed))
 
 
@@ -124,11 +131,33 @@ def titles_named(text: str) -> frozenset[str]:
     return frozenset("".join((match[1] or match[2]).split()) for match in _NAMED.finditer(text))
 
 
+def titles_attached(text: str, attachments: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The titles that notes of attachments 附件：… give and that stand over an attachment again, without white space."""
+    titles = set()
+    for index, (_, end) in enumerate(attachments):
+        following = attachments[index + 1][0] if index + 1 < len(attachments) else len(text)
+        if text[end - 1] in "：:":
+            for entry in re.split(r"\d{1,2}\s*[.．、]|[；;]", text[end : min(following, end + 400)]):
+                title = re.match(rf"\s*《?((?:[^，。；：:《》]|《[^《》]*》){{4,80}}?{_KIND}{_AFTER_KIND})》?(?=\s*\Z|\s)", entry)
+                if title:
+                    titles.add("".join(title[1].split()))
+    return frozenset(titles)
+
+
+def bare_titles(text: str, start: int, end: int, named: frozenset[str]) -> Iterator[int]:
+    """Both ends of titles that stand by themselves behind a full stop in ``text[start:end]``, though no signature parts them from it."""
+    for stop in re.compile(r"。\s*").finditer(text, start, end):
+        for title in named:
+            after = _same(text, stop.end(), title)
+            if after is not None and not _TITLE_GOES_ON.match(text, after) and text[after : after + 1] not in tuple("是将已由以自"):
+                yield from (stop.end(), title_at(text, stop.end(), named) or after)
+
+
 def title_at(text: str, position: int, named: frozenset[str]) -> int | None:
     """Where the title ends that begins at ``position``, ``None`` where none does."""
     start = _skip(text, position)
     known = max((end for title in named if (end := _same(text, start, title)) is not None), default=None)
-    if known is not None:
+    if known is not None and not _TITLE_GOES_ON.match(text, known):
         further = re.compile(r"\s*[（(](?:试行|暂行|征求意见稿|修订|修订版|草案|送审稿|(?:19|20)\d{2}[^（）()]{0,12})[）)]").match(text, known)
         return further.end() if further else known
     found = _TITLE_THEN_TEXT.match(text, start)
@@ -145,7 +174,7 @@ def _same(text: str, position: int, title: str) -> int | None:
     return position
 
 
-def signatures(text: str) -> Iterator[tuple[int, int, int]]:
+def signatures(text: str, named: frozenset[str]) -> Iterator[tuple[int, int, int]]:
     """Where signatures begin, their dates begin, and these end; a signature may be empty."""
     for date in _DATE.finditer(text):
         if _DATE_GOES_ON.match(text, date.end()) or not date.start():
@@ -155,15 +184,25 @@ def signatures(text: str) -> Iterator[tuple[int, int, int]]:
             continue
         while start < len(text) and text[start] in "”）)":
             start += 1
-        attached = [match.end() for match in _ATTACHMENTS.finditer(text, start, date.start())]
+        start = _behind_attachments(text, start, date.start(), named)
         signed = text[start : date.start()].strip()
         if not signed:
             following = text[date.end() :].lstrip()
             if not following or following[0] in "（(" or text[date.start() - 1].isspace() or text[date.end()].isspace():
                 yield start, date.start(), date.end()
-        elif attached or not re.search(r"[，、：:]", signed):
-            if _ORGAN.search(signed) or _PERSON.fullmatch(signed):
-                yield (-1 if attached else start), date.start(), date.end()
+        elif not re.search(r"[，、：:《]", signed) and (_ORGAN.search(signed) or _PERSON.fullmatch(signed)):
+            yield start, date.start(), date.end()
+
+
+def _behind_attachments(text: str, start: int, end: int, named: frozenset[str]) -> int:
+    """Where the signature begins behind a note of attachments 附件：…, ``start`` where none stands before it."""
+    position = start
+    for attached in _ATTACHMENTS.finditer(text, start, end):
+        position = attached.end()
+        closed = re.compile(r"\s*《(?:[^《》]|《[^《》]*》)*》").match(text, position, end)
+        title = closed.end() if closed else title_at(text, position, named)
+        position = title if title is not None and title <= end else position
+    return position
 
 
 def notes(text: str) -> Iterator[tuple[int, int]]:
@@ -183,17 +222,28 @@ def furniture(text: str) -> Iterator[int]:
 
 
 def boxes(text: str) -> Iterator[int]:
-    """Where boxes 专栏, figures and closing provisions begin."""
-    return (match.end() for pattern in (_BOX, _CLOSING) for match in pattern.finditer(text))
+    """Where boxes 专栏, figures, closing provisions and the members of a list with dashes begin."""
+    yield from (match.end() for pattern in (_BOX, _CLOSING) for match in pattern.finditer(text))
+    dashes = [match.end() for match in _DASH.finditer(text)]
+    if len(dashes) > 1:
+        yield from dashes
 
 
 def gaps(text: str) -> list[int]:
     """Where white space was left that a break was: wide, or behind a full stop; not inside words set wide (总　　则)."""
-    found = [(match.start(), match.end()) for match in _GAP.finditer(text) if match.start() and match.end() < len(text)]
+    spaced = len(_SINGLE.findall(text))
+    found = [match.span() for match in _WIDE.finditer(text) if match.start() and match.end() < len(text)]
     wide = [span for span in found if not _inside_word(text, *span)]
-    at_ends = sum(bool(_SENTENCE_END.search(text[start - 1 : start])) for start, _ in wide)
-    are_paragraphs = at_ends >= 3 and at_ends >= 0.4 * len(wide)
-    return [end for start, end in wide if are_paragraphs or _SENTENCE_END.search(text[start - 1 : start])]
+    behind_ends = [end for start, end in wide if _SENTENCE_END.search(text, start - 1, start)]
+    narrow = [match.end() for match in _NARROW.finditer(text) if match.end() < len(text)]
+    positions = {*behind_ends, *(narrow if 2 * len(narrow) >= spaced else ())}
+    if len(behind_ends) >= 3 and len(behind_ends) >= 0.4 * len(wide):  # white space parts the paragraphs of this text
+        before = 0
+        for start, end in wide:
+            if not re.search(r"[，。；]", text[before:start]):
+                positions.add(end)
+            before = end
+    return sorted(positions)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
