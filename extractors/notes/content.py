@@ -13,9 +13,10 @@ from extractors.notes import patterns
 from extractors.records import Role
 from extractors.text import View
 from extractors.units.lists import UnitMention, is_complete, read_units
-from extractors.units.patterns import NOBODY, VERB
+from extractors.units.patterns import MEMBER, MEMBER_TAIL, NOBODY, VERB
 
-SlotKind = Literal["units", "time", "officials"]
+_ROLES: tuple[Role, ...] = ("lead", "support", "supervise", "responsible")
+SlotKind = Literal["units", "time", "officials", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,29 @@ class Content:
     rule: Rule | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A standing sentence (以下各项均需各市落实，不再列出): whom it adds to the notes after it, and what of the view it takes up."""
+
+    units: tuple[UnitMention, ...]
+    cut: tuple[int, int]
+    end: int
+
+
+def standing_sentences(view: View) -> tuple[Standing, ...]:
+    """The standing sentences of a stretch or note. ``end`` is in the canonical text, ``cut`` in the view."""
+    found = [(match, _with_brackets(view.text, *match.span())) for match in patterns.STANDING.finditer(view.text)]
+    found += [(match, match.span("tail")) for match in patterns.STANDING_BEHIND.finditer(view.text) if not match["units"].startswith("以下")]
+    return tuple(Standing(units=read_units(view.cut(*match.span("units"))), cut=cut, end=view.span(*match.span())[1]) for match, cut in found)
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range with the brackets that hold nothing else."""
+    if text[start - 1 : start] in tuple(patterns.OPENING) and text[end : end + 1] in tuple(patterns.CLOSING):
+        return start - 1, end + 1
+    return start, end
+
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     kind: SlotKind
@@ -62,7 +86,7 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
         context: the notice's dates.
         rule: the rule in force, printed in an earlier note.
     """
-    view = view.without(*(match.span() for match in patterns.STANDING.finditer(view.text)))
+    view = view.without(*(sentence.cut for sentence in standing_sentences(view)))
     view, own_rule = _take_rule(view)
     rule = own_rule or rule
     units: list[UnitMention] = []
@@ -71,7 +95,9 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
     labelled = False
     for slot in _slots(view):
         piece = view.cut(slot.start, slot.end)
-        labelled = labelled or slot.cue is not None
+        labelled = labelled or (slot.cue is not None and slot.kind != "other")
+        if slot.kind == "other":
+            continue
         if slot.kind == "officials":
             officials.append(piece)
         elif slot.kind == "time":
@@ -85,38 +111,64 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
     return Content(units=tuple(units), times=tuple(times), officials=tuple(officials), labelled=labelled, rule=own_rule)
 
 
-def is_note(view: View, context: TimeContext, *, closes: bool, after_stop: bool) -> bool:
+def is_note(view: View, context: TimeContext, *, before: str, closes: bool) -> bool:
     """Whether the content of a bracket is a responsibility note.
 
-    A label or a verb behind a list of units makes it one; a bare list of units does where it closes a sentence
-    (``closes``); a time limit alone does behind a full stop (``after_stop``) or where it says 完成, so that the time of a
-    stage in its heading (动员部署（2023年3月）) stays a milestone. A bracket that only explains (便利店), (以下简称…) is none.
+    A label or a verb behind a list of units makes it one; a bare list of units does where it closes a sentence; a time
+    limit alone does behind a full stop or where it says 完成, so that the time of a stage in its heading
+    (动员部署（2023年3月）) stays a milestone. A bracket that only explains (便利店), (以下简称…) is none.
+
+    Args:
+        view: the content of the bracket.
+        context: the notice's dates.
+        before: what stands before the bracket.
+        closes: whether a sentence or paragraph ends with the bracket or before it.
     """
     text = view.text
     if patterns.EXPLAINS.match(text):
         return False
-    if patterns.ANY_LABEL.match(text) or any(text[m.start() - 1] in "；;，,。、）" for m in patterns.ANY_LABEL.finditer(text) if m.start()):
+    if any(m.start() == 0 or text[m.start() - 1] in "；;，,。、）" for m in patterns.ANY_LABEL.finditer(text)):
         return True
     content = read_content(view, context)
-    if content.units and all(_plausible(unit) for unit in content.units):
+    if content.units:
         verb = VERB.search(text)
-        if verb and verb.start() > 0:
-            return True
-        if any(unit.cue for unit in content.units):
-            return True
-        return closes and _covers(view, content)
-    timed = closes and not content.units and bool(content.times) and len(text) < 40 and bool(patterns.TIME_NOTE.search(text))
-    return timed and (after_stop or "完成" in text)
+        if (verb and verb.start() > 0) or any(unit.cue for unit in content.units):
+            return _plausible(content.units)
+        return closes and _is_bare_list(text, content.units, before)
+    timed = closes and bool(content.times) and len(text) < 40 and bool(patterns.TIME_NOTE.search(text))
+    return timed and (ends_sentence(before) or "完成" in text)
 
 
-def _plausible(unit: UnitMention) -> bool:
-    return is_complete(unit.text) and len(unit.text) <= 40
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends here: with a stop, or with a closing quote behind one."""
+    return text[-1:] in tuple(patterns.SENTENCE_CLOSED) or (text[-1:] in tuple(patterns.QUOTE_CLOSED) and text[-2:-1] in tuple(patterns.SENTENCE_CLOSED))
 
 
-def _covers(view: View, content: Content) -> bool:
-    """Whether a bracket holds nothing but names of units and what parts them."""
-    covered = sum(len(unit.text) for unit in content.units)
-    return covered >= 0.8 * len(view.text) and all(len(unit.text) >= 3 for unit in content.units)
+def _plausible(units: tuple[UnitMention, ...]) -> bool:
+    """Whether all are units: complete names, or members that share the head noun of a name after them (甲、乙区政府)."""
+    headed = False
+    for unit in reversed(units):
+        if len(unit.text) > 40 or "由" in unit.text[1:]:
+            return False
+        if is_complete(unit.text):
+            headed = bool(MEMBER_TAIL.search(unit.text))
+        elif not (headed and MEMBER.match(unit.text)):
+            return False
+    return True
+
+
+def _is_bare_list(text: str, units: tuple[UnitMention, ...], before: str) -> bool:
+    """Whether a bracket without label and verb holds names of units, what parts them, and nothing else.
+
+    Of several, most must end like units (a firm's short name does not); one alone must say what it is an organ of, and is
+    another name of the unit that it stands behind (市甲局（市乙局）).
+    """
+    if sum(len(unit.text) for unit in units) < 0.8 * len(text) or any(len(unit.text) < 3 for unit in units):
+        return False
+    if len(units) == 1:
+        return is_complete(units[0].text) and bool(patterns.BARE_UNIT.search(units[0].text)) and not is_complete(before[-12:])
+    complete = sum(is_complete(unit.text) for unit in units)
+    return is_complete(units[0].text) and complete >= 2 and complete >= 0.6 * len(units) and not any("由" in unit.text[1:] for unit in units)
 
 
 def _take_rule(view: View) -> tuple[View, Rule | None]:
@@ -143,17 +195,35 @@ def _inner_brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _slots(view: View) -> Iterator[_Slot]:
     """The stretches that labels open; what stands before the first label is a slot of its own."""
-    matches = [m for m in patterns.ANY_LABEL.finditer(view.text) if _opens_slot(view.text, m.start())]
-    if not matches or matches[0].start() > 0:
-        yield _Slot("units", None, None, 0, matches[0].start() if matches else len(view))
-    for i, match in enumerate(matches):
-        end = matches[i + 1].start() if i + 1 < len(matches) else len(view)
+    heads = sorted(_labels(view.text), key=lambda head: head[0])
+    if not heads or heads[0][0] > 0:
+        yield _Slot("units", None, None, 0, heads[0][0] if heads else len(view))
+    for i, (at, label_end, kind, role) in enumerate(heads):
+        end = heads[i + 1][0] if i + 1 < len(heads) else len(view)
+        yield _Slot(kind, role, view.text[at:label_end], label_end, end)
+
+
+def _labels(text: str) -> Iterator[tuple[int, int, SlotKind, Role | None]]:
+    """The labels of a note: where each begins and ends, what slot it opens, in which role."""
+    taken = 0
+    for match in patterns.ANY_LABEL.finditer(text):
+        if not _opens_slot(text, match.start()):
+            continue
+        yield from _other_labels(text, taken, match.start())
+        taken = match.end()
         unit = patterns.UNIT_LABEL.match(match[0])
         if unit:
-            role = next((r for r in ("lead", "support", "supervise", "responsible") if unit.groupdict().get(r)), "responsible")
-            yield _Slot("units", role, match[0], match.end(), end)  # type: ignore[arg-type]
+            role: Role = next((r for r in _ROLES if unit.groupdict().get(r)), "responsible")
+            yield match.start(), match.end(), "units", role
         else:
-            yield _Slot("time" if patterns.TIME_LABEL.match(match[0]) else "officials", None, match[0], match.end(), end)
+            yield match.start(), match.end(), "time" if patterns.TIME_LABEL.match(match[0]) else "officials", None
+    yield from _other_labels(text, taken, len(text))
+
+
+def _other_labels(text: str, start: int, end: int) -> Iterator[tuple[int, int, SlotKind, Role | None]]:
+    for match in patterns.OTHER_LABEL.finditer(text, start, end):
+        if (match.start() == 0 or text[match.start() - 1] in "；;，,。") and not is_complete(match["name"]):
+            yield match.start(), match.end(), "other", None
 
 
 def _opens_slot(text: str, at: int) -> bool:

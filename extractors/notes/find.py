@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.deadlines.model import TimeContext
 from extractors.notes import patterns
-from extractors.notes.content import Content, Rule, is_note, read_content
+from extractors.notes.content import Content, Rule, ends_sentence, is_note, read_content
 from extractors.text import View
 
 _LONGEST = 1200  # a bracket of more characters than this is text that lost its closing mark
@@ -86,9 +86,9 @@ def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
                 at += 1
                 continue
         inner = view.cut(at + 1, inner_end)
-        after_stop = at > 0 and text[at - 1] in patterns.SENTENCE_CLOSED
-        closes = after_stop or stop in ends or text[stop : stop + 1] in ("。", "；", "")
-        if len(inner) > 1 and is_note(inner, context, closes=closes, after_stop=after_stop):
+        before = text[max(0, at - 20) : at]
+        closes = ends_sentence(before) or stop in ends or text[stop : stop + 1] in ("。", "；", "")
+        if len(inner) > 1 and is_note(inner, context, before=before, closes=closes):
             yield _Found(at, stop, ((at + 1, inner_end),), lines=False)
             at = stop
         else:

@@ -10,12 +10,11 @@ from extractors.clauses.clauses import ClauseReading
 from extractors.deadlines import TimeContext, time_problem
 from extractors.document import Document
 from extractors.milestones.milestones import read_passage
-from extractors.notes import patterns
-from extractors.notes.content import Rule, TimedSlot
+from extractors.notes.content import Rule, TimedSlot, standing_sentences
 from extractors.notes.find import Note, find_notes
 from extractors.records import Assignment, Clause, Deadline, Evidence, Milestone, Official, Problem, Section, Task
 from extractors.text import View, evidence
-from extractors.units.lists import UnitMention, read_units
+from extractors.units.lists import UnitMention
 
 _BLANK = re.compile(r"[\s。；;，,、：:]*")
 _SENTENCE_STOPS = "。！？!?；;"
@@ -132,8 +131,7 @@ def _tree(text: str, stretches: tuple[Stretch, ...], context: TimeContext) -> tu
     for stretch in stretches:
         notes, rule = find_notes(text, stretch.start, stretch.end, context, rule=rule)
         view = View.of(text, stretch.start, stretch.end)
-        for match in patterns.STANDING.finditer(view.text):
-            standing.append((view.span(*match.span())[1], read_units(view.cut(*match.span("units")))))
+        standing.extend((sentence.end, sentence.units) for sentence in standing_sentences(view))
         while trail and (stretch.depth == 0 or trail[-1].stretch.depth >= stretch.depth):
             trail.pop()
         node = _Node(stretch, notes, trail[-1] if trail else None)

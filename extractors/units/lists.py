@@ -127,7 +127,7 @@ def _pieces(view: View) -> Iterator[_Piece]:
         if held is not None:
             before, after = view.text[held.start : held.end], view.text[piece.start : piece.end]
             listed = view.text[held.end : piece.start] == "、" and not held.closes
-            if listed and (_is_area_class(before, after) or (patterns.CLASS_TAIL.match(after) and before.endswith(("部门", "单位", "机构")))):
+            if listed and _shares_head(before, after):
                 held = _Piece(held.start, piece.end, piece.closes)
                 continue
             yield held
@@ -136,10 +136,25 @@ def _pieces(view: View) -> Iterator[_Piece]:
         yield held
 
 
-def _is_area_class(before: str, after: str) -> bool:
-    """Whether 各市 in 各市、县（市、区）人民政府 only begins the class: what follows is a class of areas too, with a head noun."""
+def _shares_head(before: str, after: str) -> bool:
+    """Whether two stretches parted by 、 are one class that shares a head noun: 各市、县（市、区）人民政府; 各供水、燃气企业."""
     last = re.split(r"[、：:]", before)[-1]
-    return bool(patterns.AREA_CLASS.match(last)) and bool(re.match(r"^(?:各|直属|有关|相关)?(?:省|市|州|盟|县|区|旗|乡|镇|街道|有关|相关)", after))
+    if patterns.CLASS_TAIL.match(after):
+        return before.endswith(("部门", "单位", "机构"))
+    if patterns.BARE_CLASSES.search(before):
+        return after in patterns.BARE_CLASS
+    if patterns.AREA_CLASS.match(last):
+        each = before.startswith("各") and after.startswith("各")
+        return bool((patterns.EACH_AREA_AFTER if each else patterns.AREA_CLASS_AFTER).match(after))
+    if _closed_by_etc(last):
+        return True
+    return bool(patterns.CLASS_HEAD.match(last)) and not is_complete(last)
+
+
+def _closed_by_etc(text: str) -> bool:
+    """Whether a class behind 等 has only begun: 等具有行政执法权、… 职能的单位."""
+    _, etc, rest = text.partition("等")
+    return bool(etc and rest) and rest.startswith(("具有", "承担", "负有", "涉及")) and not is_complete(rest)
 
 
 def _stretches(view: View) -> Iterator[_Piece]:
@@ -208,18 +223,30 @@ def _strip_etc(text: str) -> str:
 def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names in a stretch without separators: collectives behind 等, names joined by 和, names glued together."""
     text = view.text[start:end]
+    manner = patterns.MANNER_TAIL.search(text)
+    if manner and is_complete(_strip_etc(text[: manner.start()])):
+        end = start + manner.start()
+        text = view.text[start:end]
     if not text or patterns.NOBODY.match(text) or patterns.NO_UNIT.match(text):
+        return
+    if patterns.ETC_AREA.match(text):
+        yield start, end
         return
     collective = patterns.COLLECTIVE_AFTER_ETC.search(text)
     if collective:
         if collective.start():
             yield from _names(view, start, start + collective.start())
-        yield start + collective.start("rest"), start + collective.end("rest")
+        yield from _joined(view, start + collective.start("rest"), start + collective.end("rest"))
         return
     tail = patterns.ETC.search(text)
     if tail and tail.start():
         end = start + tail.start()
-        text = view.text[start:end]
+    yield from _joined(view, start, end)
+
+
+def _joined(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names joined by 和, 及, 与 where both are complete (contract), and names glued together."""
+    text = view.text[start:end]
     for join in _JOIN.finditer(text):
         left, right = text[: join.start()], text[join.end() :]
         if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):
@@ -236,7 +263,7 @@ def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _starts_unit(name: str) -> bool:
-    return bool(_NAMED_PREFIX.match(name)) or len(name) > 3
+    return bool(_NAMED_PREFIX.match(name)) or len(name) > 2
 
 
 def _glue(text: str) -> int:
