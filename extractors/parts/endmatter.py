@@ -27,6 +27,8 @@ def end_matter(lines: Sequence[Line], start: int, end: int) -> int:
             at -= 1
             continue
         signers = signers_before(lines, at, start) if at < end and _dated(lines[at].text) else 0
+        if not signers and at < end and _is_bare_imprint(lines[at].text):
+            signers = min(1, signers_before(lines, at, start))
         if not signers:
             return at
         at -= signers
@@ -49,6 +51,12 @@ def _listed(lines: Sequence[Line], start: int, end: int) -> set[int]:
 
 def _dated(text: str) -> bool:
     return bool(patterns.DATE_LINE.match(text) or patterns.SEALED_FOR.match(text))
+
+
+def _is_bare_imprint(text: str) -> bool:
+    """The date of an imprint (2024年8月21日印发) whose office stands on the line before it."""
+    imprint = patterns.IMPRINT.match(text)
+    return imprint is not None and imprint["office"] is None and not patterns.DATE_LINE.match(text)
 
 
 def signers_before(lines: Sequence[Line], at: int, start: int) -> int:

@@ -232,10 +232,12 @@ def _flattened(start: int, end: int, rows: Rows, *, heading_rows: int) -> Flatte
 def build_table(rows: Sequence[Sequence[str | None]], *, address: str, heading_rows: int = 0) -> Table:
     """A table from its rows, where ``None`` is a place that the cell above it covers.
 
-    A row of one cell in a table of several columns is a line across all of them. Rows that are shorter otherwise leave
-    places without a cell.
+    A row of one cell in a table of several columns is a line across all of them, and so is one whose first cell is printed
+    and every other covered: a section's heading or a remark under the table. Rows that are shorter otherwise leave places
+    without a cell.
     """
     column_count = max(map(len, rows))
+    rows = [row[:1] if row[0] and row[0].strip() and all(cell is None for cell in row[1:]) else row for row in rows]
     plain = _columns_without_text(rows)
     heads: dict[int, tuple[int, int]] = {}  # column → row where the cell that now covers begins, its column span
     spans: dict[tuple[int, int], int] = {}
