@@ -28,6 +28,9 @@ _IN_SENTENCE = re.compile(r"[，、,“‘《〈（(〔\[\-—－~～/·]\s*\Z")
 _GAP = re.compile(r"(?:\s{2,}|\u3000)\Z")
 #: Between a heading's label and the next one stands the heading, and nothing that parts a sentence.
 _HEADING = re.compile(r"[^，。；：:！？]{2,40}\Z")
+_LONGER_HEADING = re.compile(r"[^。；：:！？]{4,45}\Z")
+_DIVISIONS = {Style.BOOK, Style.CHAPTER, Style.SECTION}
+_FIRST_ARTICLE = re.compile(r"\s*(?:为|根据|按照|依据|【|\s)")
 _BACK = 60
 
 _NOT_COUNTED = re.compile(r"[周期第初星礼拜大统之其唯同逐]\Z")
@@ -89,9 +92,22 @@ def _weigh(text: str, before: int, start: int, candidate: Candidate) -> Candidat
         return None
     if before and _HEADING.fullmatch(text, before, start):
         return replace(candidate, doubt=candidate.doubt + 0.2, plain=min(candidate.plain, 2.5))
+    if _may_begin(text, before, start, candidate):
+        return replace(candidate, doubt=candidate.doubt + 0.4, plain=min(candidate.plain, 1.0))
     if candidate.number == 1 or style in _DECIMALS or (style is Style.ARABIC and "、" in label):
         return None
     return replace(candidate, doubt=candidate.doubt + 0.6, plain=1.0)
+
+
+def _may_begin(text: str, before: int, start: int, candidate: Candidate) -> bool:
+    """Whether a first label may open a level though no sentence ends before it: below a heading that has a comma, or as a division of a text."""
+    if candidate.number != 1:
+        return False
+    if candidate.style in _DIVISIONS:
+        return True
+    if candidate.style is Style.ARTICLE:
+        return bool(_FIRST_ARTICLE.match(text, start + len(candidate.label)))
+    return candidate.style in (Style.HAN_BRACKETS, Style.ARABIC) and bool(before and _LONGER_HEADING.fullmatch(text, before, start))
 
 
 def _inside_titles(text: str, positions: Sequence[int]) -> list[bool]:

@@ -40,13 +40,15 @@ _ORGAN = re.compile(
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff\s]*\s[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}\s*\Z")
 _NOTE = re.compile(r"[（(]\s*(?:此件|本件|本文|此文|公开方式|信息公开)[^（）()]{2,24}[）)]")
-_ATTACHMENTS = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9（(《“])附\s*件\s*\d{0,2}\s*[:：]|(?<=[日录表案法单书])附\s*件\s*\d{1,2}\s*[:：]")
+_ATTACHMENTS = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9（(《“])附\s*件\s*\d{0,2}\s*[:：]|(?<=[日录表案法单书])附\s*件\s*\d{1,2}\s*[:：]|附\s*件\s*[:：](?=\s*1\s*[.．、])")
 _ATTACHMENT = re.compile(r"(?<=[。日）)表书单案录法】\s\d])附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?(?=\s*(?:附\s*件|\Z|[\u4e00-\u9fff《“]))")
 _FURNITURE = re.compile(
     r"(?:责任编辑|责\s*编|编\s*辑|责任校对|作\s*者|(?<!数据)(?<!资料)(?:信息)?来\s*源|上一[条篇]|下一[条篇]|(?:文件|政策|相关)解读|相关(?:文件|链接|附件|稿件|新闻|信息)"
     r"|发布(?:日期|时间)|发文日期|字\s*体|字\s*号|浏览次数|阅读次数|点击(?:次数|量)|附件下载|扫一扫\S|抄\s*送|(?<=[。）)])注)\s*[:：]|扫一扫在手机打开|[【\[](?:打印|关闭|字体|大\s?中\s?小)"
 )
-_DASH = re.compile(r"(?<=[。！；”）)])\s*(?=——[\u4e00-\u9fff“])|(?<=[）)、.．])\s*[\u4e00-\u9fff]{2,12}(?=——[\u4e00-\u9fff“])")
+_DASH = re.compile(
+    r"(?<=[。！；])\s*(?=——[\u4e00-\u9fff“])|(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*[\u4e00-\u9fff]{2,12}(?=——[\u4e00-\u9fff“])"
+)
 _BOX = re.compile(r"(?<=[。；！？）)”])\s*(?=(?:专栏|图|表)\s*[\d一二三四五六七八九十]{1,3}\s*[:：\s\u4e00-\u9fff])")
 _CLOSING = re.compile(r"(?<=[。）)])\s*(?=(?:本|此|该)(?:办法|方案|意见|措施|规定|细则|通知|政策|政策措施|若干措施|计划|规划|条例|规则|指引|指南)自[^，。]{2,24}(?:施行|实施|执行|生效))")
 _WIDE = re.compile(r"\s*(?:\u3000\s*\u3000|[^\S\u3000]{2,})\s*")
@@ -87,10 +89,10 @@ def opening(text: str) -> Opening:
     elif numbered is None:
         titled = _TITLE_THEN_TEXT.match(text, position)
         dated = _BRACKETED_DATE.match(text, titled.end()) if titled else _title_and_date(text, position)
-        if titled:
+        if titled and not dated:
             breaks.append(titled.end())
         if dated:
-            breaks += [dated.start(), dated.end()]
+            breaks += [dated.end()] if _DATE.fullmatch(dated[0].strip()[1:-1]) else [dated.start(), dated.end()]
     if wired and breaks:
         breaks.insert(0, wired.end())
     return Opening(breaks=tuple(breaks), is_sure=bool(numbered and addressed))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Document, Field, Paragraph, Remark, Source
 from pipeline.errors import ReadError
-from pipeline.readers import flat_tables, front_matter, markdown, web_dump, wraps
+from pipeline.readers import flat_tables, front_matter, markdown, run_on, web_dump, wraps
 from pipeline.readers.detect import MARKDOWN, TEXT, unknown_binary
 from pipeline.readers.encoding import Decoded, decode
 from pipeline.readers.line_breaks import Line, width
@@ -25,7 +25,8 @@ def read_text(data: bytes, *, name: str) -> Document:
 
     Every character that is printed is in a block, but those of front matter and sure web page furniture (which become
     ``fields`` or go), and Markdown's marks. A paragraph is one line, or the lines that were one before a program broke
-    them at a width. Leading white space is not text; much of it makes a paragraph ``aligned="right"``.
+    them at a width, or a piece of a line that holds a whole notice. Leading white space is not text; much of it makes a
+    paragraph ``aligned="right"``.
 
     Raises:
         ReadError: the bytes are no text (``unknown_binary``), or nothing is printed in them (``empty``).
@@ -51,7 +52,7 @@ def _prepared(text: str) -> tuple[list[str], tuple[Field, ...], bool]:
     lines = [line if line.strip(" ") else "" for line in text.split("\n")]
     is_markdown = markdown.is_markdown(lines)
     taken = front_matter.take(lines)
-    page = web_dump.take(taken.lines)
+    page = web_dump.take([piece for line in taken.lines for piece in run_on.restore(line)])
     kept = markdown.plain(page.lines) if is_markdown else list(page.lines)
     return kept, taken.fields + page.fields, is_markdown
 
