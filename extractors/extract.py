@@ -12,6 +12,7 @@ from extractors.document import Document
 from extractors.header.header import read_header
 from extractors.knowledge import Knowledge
 from extractors.notes.notes import read_notes, stretches_of
+from extractors.notes.sentences import read_sentences
 from extractors.parts.parts import split
 from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task, Unit
 from extractors.text import evidence, squeeze
@@ -51,9 +52,11 @@ class Extractor:
             worklists = read_worklists(document, part, clauses=tuple(clauses), context=context)
             tasks.extend(worklists.tasks)
             problems.extend(worklists.problems)
-            notes = read_notes(document, part.name, stretches_of(document.text, readings[part.name]), context)
-            tasks.extend(notes.tasks)
-            problems.extend(notes.problems)
+            stretches = stretches_of(document.text, readings[part.name])
+            notes = read_notes(document, part.name, stretches, context)
+            sentences = read_sentences(document, part.name, stretches, context, allocated=notes.allocated)
+            tasks.extend(sorted((*notes.tasks, *sentences.tasks), key=lambda task: task.evidence.start))
+            problems.extend((*notes.problems, *sentences.problems))
         notice, units = self._units(document, header.notice, tasks, context.issued_on)
         by_mention = {mention: unit.id for unit in units for mention in unit.mentions}
         return NoticeRecord(

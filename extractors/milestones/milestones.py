@@ -47,7 +47,7 @@ def read_passage(document: Document, start: int, end: int, context: TimeContext)
 def _read(document: Document, view: View, context: TimeContext, *, timeline: bool) -> StepsReading:
     hits = [hit for hit in find_times(view, context) if hit.cue != _FORCE and not _inside_brackets(view.text, hit.start)]
     ends = patterns.SENTENCE_END if timeline else patterns.SENTENCE_END + "；;"
-    steps = [step for start, end in _sentences(view, ends=ends) for step in _steps(view, start, end, hits, loose=not timeline)]
+    steps = [step for start, end in sentences_of(view, ends=ends) for step in _steps(view, start, end, hits, loose=not timeline)]
     steps = [step for step in steps if timeline or step.hit is not None]
     milestones = tuple(_milestone(document, view, step, context) for step in steps)
     return StepsReading(milestones=milestones, problems=tuple(_problems(document, view, hits)))
@@ -67,7 +67,7 @@ def _inside_brackets(text: str, at: int) -> bool:
     return depth > 0
 
 
-def _sentences(view: View, *, ends: str = patterns.SENTENCE_END) -> Iterator[tuple[int, int]]:
+def sentences_of(view: View, *, ends: str = patterns.SENTENCE_END) -> Iterator[tuple[int, int]]:
     """The sentences of the view: parted by full stops outside brackets and by line ends that are no wraps."""
     text, depth, start = view.text, 0, 0
     for i, c in enumerate(text):

@@ -62,10 +62,11 @@ def _runs(text: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[tuple[int,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesReading:
-    """The tasks that the notes of a part make, in reading order, and what is in doubt."""
+    """The tasks that the notes of a part make, in reading order, what is in doubt, and the ranges of the text that they allocate."""
 
     tasks: tuple[Task, ...]
     problems: tuple[Problem, ...]
+    allocated: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -119,7 +120,18 @@ def read_notes(document: Document, part: str, stretches: tuple[Stretch, ...], co
         per_clause[id(passage.node)] = per_clause.get(id(passage.node), 0) + 1
     builder = _Builder(document, part, context, standing)
     tasks = [builder.task(passage, alone=per_clause[id(passage.node)] == 1) for passage in passages]
-    return NotesReading(tasks=tuple(tasks), problems=tuple(builder.problems))
+    return NotesReading(tasks=tuple(tasks), problems=tuple(builder.problems), allocated=tuple(_allocated(nodes, passages)))
+
+
+def _allocated(nodes: list[_Node], passages: list[_Passage]) -> Iterator[tuple[int, int]]:
+    """The passages with their notes, and what a note on a heading governs."""
+    for passage in passages:
+        yield min(passage.start, passage.note.start), max(passage.end, passage.note.end)
+        if passage.covers_items:
+            yield passage.node.span()
+    for node in nodes:
+        if node.governing is not None:
+            yield node.stretch.start, node.span()[1] if node.items else node.stretch.end
 
 
 def _tree(text: str, stretches: tuple[Stretch, ...], context: TimeContext) -> tuple[list[_Node], list[tuple[int, tuple[UnitMention, ...]]]]:

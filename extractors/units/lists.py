@@ -247,6 +247,10 @@ def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _joined(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Names joined by 和, 及, 与 where both are complete (contract), and names glued together."""
     text = view.text[start:end]
+    defined = patterns.DEFINITION.search(text)
+    if defined:
+        end = start + defined.start()
+        text = view.text[start:end]
     for join in _JOIN.finditer(text):
         left, right = text[: join.start()], text[join.end() :]
         if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):

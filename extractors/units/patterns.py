@@ -66,6 +66,9 @@ MEMBER = re.compile(r"^[一-龥]{2,12}$")
 # 广州、东莞等市人民政府: the head noun stands behind 等, and the last name is printed with it.
 ETC_AREA = re.compile(r"^[一-龥]{2,6}等(?:[0-9一二三四五六七八九十]+个?)?(?:省|市|州|县|区|旗|县区|市县|地|设区市)(?:市|区)?(?:人民)?(?:政府|管委会)$")
 
+# What a name is defined as in brackets (市数据局（以下简称“市局”）) is no part of it.
+DEFINITION = re.compile(r"（(?:以下)?(?:统称|简称|称)[^（）]*）$")
+
 # Nobody.
 NOBODY = re.compile(r"^[—\-－–/＼\\无、.。]*$")
 # Manner words that stand where a unit could and name nobody.

@@ -1,0 +1,140 @@
+"""Who a sentence says must do the work: units at the head of a clause before a word of duty, or behind 由.
+
+``由市财政局负责…``, ``市发展改革委要会同…``, ``各县（市、区）要…``. What only looks like a unit (a firm, 建设单位, a thing that
+is to be done) is no subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.notes import subject_patterns as patterns
+from extractors.records import Role
+from extractors.text import View
+from extractors.units.collective import is_collective
+from extractors.units.lists import UnitMention, is_complete, read_units
+
+_LONGEST = 160  # characters before the word of duty in which its subject may begin
+_MOST = 12  # units that share one word of duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The units that one word of duty is said of; ``start`` and ``end`` are the range in the view, the word included."""
+
+    units: tuple[UnitMention, ...]
+    start: int
+    end: int
+
+
+def subjects(view: View) -> tuple[Subject, ...]:
+    """The subjects of one sentence, in the order printed.
+
+    Args:
+        view: the sentence without white space.
+    """
+    found: list[Subject] = []
+    at = 0
+    for start in _clause_starts(view.text):
+        if start < at:
+            continue
+        subject = _behind_by(view, start) if view.text[start : start + 1] == "由" else _before_duty(view, start)
+        if subject is not None:
+            found.append(subject)
+            at = subject.end
+    return tuple(found)
+
+
+def _clause_starts(text: str) -> Iterator[int]:
+    """Where a clause of the sentence begins: at its head, behind ，；： outside brackets and quotes, and at 由."""
+    depth = 0
+    yield 0
+    for i, c in enumerate(text):
+        depth += c in "（(《“〔【"
+        depth -= c in "）)》”〕】" and depth > 0
+        if depth == 0 and c in "，,；;：" and i + 1 < len(text):
+            yield i + 1
+        elif depth == 0 and c == "由" and i > 0:
+            yield i
+
+
+def _behind_by(view: View, start: int) -> Subject | None:
+    """``由市财政局负责…``, but not ``由市财政局认定的企业``."""
+    if view.text[:start].endswith(patterns.MAY):
+        return None
+    for duty in patterns.BY_DUTY.finditer(view.text, start + 2, start + _LONGEST):
+        units = _units(view, start + 1, duty.start())
+        if units:
+            return None if patterns.RELATIVE.match(view.text, duty.end()) else _subject(view, units, start, duty)
+    return None
+
+
+def _before_duty(view: View, start: int) -> Subject | None:
+    """``各县（市、区）要…``, ``市财政局负责…``; manner and time may stand between (各部门按职责分工，要…)."""
+    skip = patterns.LEAD_IN.match(view.text, start)
+    start = skip.end() if skip else start
+    for duty in patterns.DUTY.finditer(view.text, start + 2, start + _LONGEST):
+        between = patterns.BETWEEN.search(view.text, start, duty.start())
+        units = _units(view, start, duty.start()) or (_units(view, start, between.start()) if between else ())
+        if units:
+            return _subject(view, units, start, duty)
+    return None
+
+
+def _units(view: View, start: int, end: int) -> tuple[UnitMention, ...]:
+    """The units of a stretch that holds nothing else; none where one of them is no body that can be charged."""
+    if not 2 <= end - start <= _LONGEST:
+        return ()
+    units = read_units(view.cut(start, end))
+    covered = sum(len(unit.text) for unit in units)
+    if not units or len(units) > _MOST or covered < 0.75 * (end - start):
+        return ()
+    return units if all(can_be_charged(unit.text) for unit in units) else ()
+
+
+def can_be_charged(name: str) -> bool:
+    """Whether a name is that of a public body or of a class of them, and not of a party that a rule binds.
+
+    >>> [can_be_charged(n) for n in ("市财政局", "各县（市、区）", "建设单位", "重点企业")]
+    [True, True, False, False]
+    """
+    if name in patterns.SHORT_CLASSES:
+        return True
+    if len(name) > 36 or patterns.PARTY.search(name) or patterns.NO_BODY.search(patterns.BRACKETED.sub("", name)):
+        return False
+    return is_complete(name) and (is_collective(name) or name.endswith("部门") or bool(patterns.NAMED.match(name)))
+
+
+def _subject(view: View, units: tuple[UnitMention, ...], start: int, duty: re.Match[str]) -> Subject:
+    """The subject with the roles that the word of duty gives: ``A会同B`` leads and supports."""
+    together = patterns.TOGETHER.search(view.text, duty.start(), duty.end() + 4)
+    if together:
+        helpers, end = _helpers(view, together.end())
+        return Subject(units=(*_in_role(units, "lead", together[0]), *_in_role(helpers, "support", together[0])), start=start, end=end)
+    word = duty[0]
+    if "牵头" in word:
+        return Subject(units=_in_role(units, "lead", word), start=start, end=duty.end())
+    if word.startswith(("配合", "协助")):
+        return Subject(units=_in_role(units, "support", word), start=start, end=duty.end())
+    by_name = tuple(replace(unit, role=_named_role(unit.text), cue=word) for unit in units)
+    return Subject(units=by_name, start=start, end=duty.end())
+
+
+def _helpers(view: View, start: int) -> tuple[tuple[UnitMention, ...], int]:
+    """The units behind 会同, up to the first word of work, and where they end."""
+    for duty in patterns.BY_DUTY.finditer(view.text, start + 2, start + _LONGEST):
+        units = _units(view, start, duty.start())
+        if units:
+            return units, duty.start()
+    return (), start
+
+
+def _in_role(units: tuple[UnitMention, ...], role: Role, cue: str) -> tuple[UnitMention, ...]:
+    return tuple(replace(unit, role=role, cue=cue) for unit in units)
+
+
+def _named_role(name: str) -> Role:
+    """配合单位要… says the role in the name; 牵头单位 is only who it is that must do it."""
+    return "support" if name.startswith("配合") else "responsible"
