@@ -1,0 +1,241 @@
+"""The pages of a PDF as one flow of paragraphs and tables, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Final
+
+from pipeline.readers.line_breaks import CLOSERS
+from pipeline.readers.pdf_furniture import Furniture, Sheet
+from pipeline.readers.pdf_lines import PdfLine, in_reading_order, lines_of
+from pipeline.readers.pdf_page import Frame, Glyph, Page
+from pipeline.readers.pdf_paragraphs import Folded, fold
+from pipeline.readers.pdf_split_tables import JoinedTable
+from pipeline.readers.pdf_tables import GridDraft, fill, find_grids
+
+#: Lines that tell the edges of a page's text; with fewer, the other pages help.
+_ENOUGH_LINES: Final = 8
+#: Edges within so many ems are one.
+_EDGE: Final = 0.75
+#: A rule over footnotes 脚注 is this much of the text's width at most.
+_NOTE_RULE: Final = 0.45
+_NOTE_MARK: Final = re.compile(r"[\[〔(（]?(\d{1,2}|[①-⑳*※†])[\]〕)）]?\s*")
+_TOC_ENTRY: Final = re.compile(r"[.·…]{5,}\s*(?:\d{1,4}|[ivxlIVXLⅠ-ⅻ]{1,7})?$")
+_TOC_TITLE: Final = re.compile(r"目\s*[录次]")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """What is read without a break on one page: a column, or the whole page. ``items`` stand from top to bottom."""
+
+    page: int
+    frame: Frame
+    items: list[PdfLine | GridDraft]
+    is_column: bool = False
+
+    def lines(self) -> list[PdfLine]:
+        return [item for item in self.items if isinstance(item, PdfLine)]
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """A page with its lines and tables, the glyphs let go."""
+
+    page: int
+    frame: Frame
+    stretches: list[Stretch]
+    nested: list[GridDraft]
+    notes: list[PdfLine] = field(default_factory=list)
+    marks: frozenset[str] = frozenset()
+
+    def sheet(self) -> Sheet:
+        grids = [item for stretch in self.stretches for item in stretch.items if isinstance(item, GridDraft)]
+        return Sheet(
+            page=self.page, height=self.frame.height, lines=[line for stretch in self.stretches for line in stretch.lines()],
+            first_table=min((grid.top for grid in grids), default=float("inf")),
+            last_table=max((grid.bottom for grid in grids), default=0.0),
+        )  # fmt: skip
+
+
+def draft(page: Page, glyphs: Sequence[Glyph]) -> PageDraft:
+    """The lines and tables of a page whose text these glyphs are."""
+    grids = find_grids(page.rules, page=page.number, frame=page.frame) if len(page.rules) >= 4 else []
+    grids, rest = fill(grids, glyphs, page=page.number, frame=page.frame) if grids else ([], list(glyphs))
+    stretches = in_reading_order(rest)
+    drafts = [
+        Stretch(page.number, page.frame, list(lines_of(stretch, page=page.number, frame=page.frame)), is_column=len(stretches) > 1)
+        for stretch in stretches
+    ] or [Stretch(page.number, page.frame, [])]
+    found = PageDraft(page.number, page.frame, drafts, [grid for grid in grids if grid.nested])
+    for grid in grids:
+        if not grid.nested:
+            _insert(drafts, grid)
+    _take_notes(found, page)
+    return found
+
+
+def _insert(stretches: list[Stretch], grid: GridDraft) -> None:
+    """Puts a grid between the lines above and below it, in the stretch that it stands in."""
+
+    def distance(stretch: Stretch) -> float:
+        lines = stretch.lines()
+        inside = [line for line in lines if line.x0 < grid.xs[-1] and line.x1 > grid.xs[0]]
+        return min((min(abs(line.bottom - grid.top), abs(line.top - grid.bottom)) for line in inside), default=1e6)
+
+    stretch = min(stretches, key=distance)
+    place = next((index for index, item in enumerate(stretch.items) if _below(item, grid)), len(stretch.items))
+    stretch.items.insert(place, grid)
+
+
+def _below(item: PdfLine | GridDraft, grid: GridDraft) -> bool:
+    if isinstance(item, GridDraft):
+        return (item.top, item.xs[0]) > (grid.top, grid.xs[0])
+    return (item.top + item.bottom) / 2 > grid.top
+
+
+# ---- footnotes
+
+
+def _take_notes(found: PageDraft, page: Page) -> None:
+    """Takes the footnotes out of the flow: small lines under a short rule, the first with a mark."""
+    lines = [line for stretch in found.stretches for line in stretch.lines()]
+    if not lines:
+        return
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    usual = median(line.size for line in lines)
+    for rule in page.rules:
+        short = rule.horizontal and rule.x0 < left + 3 * usual and 40 < rule.x1 - rule.x0 <= _NOTE_RULE * (right - left)
+        if not short or rule.top < 0.45 * page.frame.height:
+            continue
+        under = [line for line in lines if line.top >= rule.top - 1]
+        notes = [line for line in under if line.size < 0.93 * usual]
+        if notes and _NOTE_MARK.match(notes[0].text):
+            found.notes = notes
+            found.marks = frozenset(match[1] for line in notes if (match := _NOTE_MARK.match(line.text)))
+            gone = {id(line) for line in notes}
+            for stretch in found.stretches:
+                stretch.items = [item for item in stretch.items if id(item) not in gone]
+            return
+
+
+# ---- edges
+
+
+def set_edges(pages: Sequence[PageDraft], furniture: Furniture) -> None:
+    """Takes the furniture out and sets all lines between the edges of the text on their page, told by the pages together."""
+    stretches = [stretch for page in pages for stretch in page.stretches]
+    for page in pages:
+        for stretch in page.stretches:
+            stretch.items = [item for item in stretch.items if id(item) not in furniture.lines]
+        page.notes = [line for line in page.notes if id(line) not in furniture.lines]
+    own = {id(stretch): _own_edges(stretch) for stretch in stretches}
+    widths: dict[tuple[int, bool], Counter[int]] = {}
+    lefts: dict[tuple[int, bool, int], Counter[int]] = {}
+    for stretch in stretches:
+        edges = own[id(stretch)]
+        if edges and len(stretch.lines()) >= _ENOUGH_LINES:
+            kind = (round(stretch.frame.width), stretch.is_column)
+            widths.setdefault(kind, Counter())[round(edges[1] - edges[0])] += 1
+            lefts.setdefault((*kind, stretch.page % 2), Counter())[round(edges[0])] += 1
+    for stretch in stretches:
+        edges = own[id(stretch)]
+        if edges is None:
+            continue
+        kind = (round(stretch.frame.width), stretch.is_column)
+        left, right = edges
+        if kind in widths and (stretch.is_column or True):
+            usual_left = _usual(lefts.get((*kind, stretch.page % 2)) or lefts[(*kind, 1 - stretch.page % 2)])
+            if not stretch.is_column and usual_left < left:
+                left = usual_left
+            right = max(right, min(left + _usual(widths[kind]), stretch.frame.width))
+        stretch.items = [item.within(left, right) if isinstance(item, PdfLine) else item for item in stretch.items]
+    for page in pages:
+        if page.notes:
+            left, right = min(line.x0 for line in page.notes), max(line.x1 for line in page.notes)
+            page.notes = [line.within(left, right) for line in page.notes]
+
+
+def _usual(counts: Counter[int]) -> float:
+    """The commonest value, the larger of two that are as common."""
+    return float(max(counts, key=lambda value: (counts[value], value)))
+
+
+def _own_edges(stretch: Stretch) -> tuple[float, float] | None:
+    """The left and right edge of a stretch's lines: the outermost at which two lines at least begin or end."""
+    lines = [line for line in stretch.lines() if not line.angle]
+    if not lines:
+        return None
+    lefts = sorted(line.x0 for line in lines)
+    rights = sorted((line.x1 - (0.5 * line.size if line.text[-1] in CLOSERS else 0.0) for line in lines), reverse=True)
+    near = _EDGE * median(line.size for line in lines)
+    left = next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a <= near), lefts[0])
+    right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b <= near), rights[0])
+    return left, right
+
+
+# ---- flow
+
+
+def flow(pages: Sequence[PageDraft]) -> Iterator[Folded | JoinedTable]:
+    """Paragraphs and tables of all pages in reading order, both put together over page breaks; frames unwrapped."""
+    waiting: list[PdfLine] = []
+    table: JoinedTable | None = None
+    bottoms = _text_bottoms(pages)
+    for page in pages:
+        at_head = True
+        for stretch in page.stretches:
+            for item in stretch.items:
+                if isinstance(item, PdfLine):
+                    if table is not None:
+                        yield from _closed(table)
+                        table = None
+                    waiting.append(item.without_marks(page.marks))
+                elif at_head and table is not None and table.goes_on(item):
+                    free = bottoms[round(table.last.frame.height)] - table.last.bottom
+                    table.add(item, free=free)
+                else:
+                    if table is not None:
+                        yield from _closed(table)
+                    yield from _paragraphs(waiting)
+                    waiting = []
+                    table = JoinedTable.of(item)
+                at_head = False
+        for grid in page.nested:
+            if table is not None:
+                yield from _closed(table)
+            table = JoinedTable.of(grid)
+    if table is not None:
+        yield from _closed(table)
+    yield from _paragraphs(waiting)
+
+
+def _text_bottoms(pages: Sequence[PageDraft]) -> dict[int, float]:
+    """How far down text or tables reach, for each height of page."""
+    found: dict[int, float] = {}
+    for page in pages:
+        for stretch in page.stretches:
+            for item in stretch.items:
+                height = round(page.frame.height)
+                found[height] = max(found.get(height, 0.0), item.bottom)
+    return found
+
+
+def _closed(table: JoinedTable) -> Iterator[Folded | JoinedTable]:
+    if table.is_frame:
+        yield from table.paragraphs()
+    else:
+        yield table
+
+
+def _paragraphs(lines: Sequence[PdfLine]) -> Iterator[Folded]:
+    """The paragraphs of lines, without tables of contents 目录, which repeat the headings."""
+    paragraphs = fold(lines)
+    entries = [bool(_TOC_ENTRY.search(paragraph.text)) for paragraph in paragraphs]
+    for index, paragraph in enumerate(paragraphs):
+        is_title = bool(_TOC_TITLE.fullmatch(paragraph.text)) and any(entries[index + 1 : index + 3])
+        if not entries[index] and not is_title:
+            yield paragraph
