@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from extractors.records import NoticeRecord
     from pipeline.corpus import Corpus
+    from pipeline.evaluate import Evaluation
 
 app = typer.Typer(
     name="policygraph",
@@ -62,6 +63,14 @@ class RoleName(StrEnum):
     RESPONSIBLE = "responsible"
     SUPPORT = "support"
     SUPERVISE = "supervise"
+
+
+class EvaluationFormat(StrEnum):
+    """How an evaluation is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 @app.command()
@@ -227,6 +236,39 @@ def status(
         _print_status(corpus)
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="人工标注的记录（*.json）所在的文件夹。", metavar="标注")],
+    documents: Annotated[Path, typer.Argument(help="公文所在的文件夹， 文件名与标注的相同， 后缀不限。", metavar="公文")],
+    against: Annotated[Path | None, typer.Option("--against", help="与存下的一次评测相比， 列出得失。", metavar="文件")] = None,
+    save: Annotated[Path | None, typer.Option("--save", help="把这次评测存成文件， 供以后 --against。", metavar="文件")] = None,
+    form: Annotated[EvaluationFormat, typer.Option("--format", help="table 供人看； json、 csv 供程序用。", metavar="格式")] = EvaluationFormat.TABLE,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="逐条列出漏掉的（-）和误报的（+）。")] = False,
+    knowledge: Knowledge = None,
+    debug: Debug = False,
+) -> None:
+    """用人工标注的记录给抽取打分，逐项给出准确率、召回率和 F1。
+
+    读不了的文件和缺少的公文按全漏计，并列出（退出码 3）。同一公文有几种格式的，总分取其一，另按格式分列。
+
+    例：policygraph evaluate 标注/ 公文/ --verbose
+    """
+    with answering(debug=debug):
+        from pipeline.evaluate import evaluate as evaluate_all
+        from pipeline.evaluate import freeze, report
+
+        with console.progress_bar("读公文") as progress:
+            done = evaluate_all(gold, documents, knowledge=knowledge, against=against, progress=progress)
+        if form is EvaluationFormat.TABLE:
+            _print_evaluation(done, verbose=verbose)
+        else:
+            typer.echo(report.as_json(done) + "\n" if form is EvaluationFormat.JSON else report.as_csv(done), nl=False)
+        if save is not None:
+            freeze(done, save)
+        console.say_quarantined(done.failures)
+        _exit_for(done.failures)
+
+
 def main() -> None:
     """The command, as installed."""
     console.prepare_streams()
@@ -331,6 +373,27 @@ def _print_units(found: pd.DataFrame) -> None:
         add_row(listed, str(row["name"] or row["unit_id"]), others, *(str(row[role] or "") for role in roles), str(row["notices"]))
     console.console().print(listed)
     typer.echo(f"\n{len(found)} 个单位")
+
+
+def _print_evaluation(done: Evaluation, *, verbose: bool) -> None:
+    from pipeline.evaluate import report
+
+    listed = table(*((heading, None) for heading in ("项目", "准确率", "召回率", "F1", "宽松F1", "条数")))
+    for row in done.figures:
+        add_row(listed, row.field, *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1, row.soft_f1)), str(row.support))
+    console.console().print(listed)
+    typer.echo(f"\n{len(done.counted)} 份公文，读不了 {len(done.failures)} 个文件，每份 {done.seconds / len(done.counted):.2f} 秒")
+    if len(done.readings) > len(done.counted):
+        forms = table(*((heading, None) for heading in ("格式", "文件", "读不了", "秒", "任务F1", "完整任务F1")))
+        for kind in done.forms:
+            f1 = {row.field: f"{row.f1:.3f}" for row in kind.figures}
+            cells = (kind.form, str(kind.files), str(kind.failures), f"{kind.seconds:.2f}", f1.get("tasks", ""), f1.get("task_tuples", ""))
+            add_row(forms, *cells)
+        typer.echo()
+        console.console().print(forms)
+    lines = [*(report.item_lines(done) if verbose else ()), *(report.change_lines(done.changes) if done.changes else ())]
+    for line in lines:
+        typer.echo(line)
 
 
 def _print_status(corpus: Corpus) -> None:

@@ -77,7 +77,7 @@ def run(
     began = time.perf_counter()
     folder, given = Path(output), [Path(path) for path in inputs]
     _check(given, folder)
-    rows = _knowledge(knowledge)
+    rows = knowledge_folder(knowledge)
     rules = rules_version(rows)
     with Store.open(folder / STORE if store is None else store, create=True) as opened:
         number = opened.begin_run(rules=rules, arguments=_arguments(given, folder, store, rows))
@@ -146,7 +146,7 @@ def extract_files(
     Raises:
         PolicygraphError: the knowledge cannot be used.
     """
-    rows = _knowledge(knowledge)
+    rows = knowledge_folder(knowledge)
     found = find([Path(path) for path in inputs])
     jobs = [Job(item=one.item, name=one.file.name) for one in found if isinstance(one.item, Item)]
     outcomes = do_all(jobs, knowledge=rows, workers=workers)
@@ -258,8 +258,12 @@ def _check(inputs: Sequence[Path], output: Path) -> None:
             raise PolicygraphError(str(path), "输出文件夹不能就是输入文件夹", "请用 -o 另指一个文件夹", code="usage")
 
 
-def _knowledge(folder: str | Path | None) -> Path | None:
-    """The folder of the user's rows, once they have been read and found good."""
+def knowledge_folder(folder: str | Path | None) -> Path | None:
+    """The folder of the user's rows, once they have been read and found good.
+
+    Raises:
+        PolicygraphError: there is no such folder, or a row in it cannot be used.
+    """
     if folder is None:
         return None
     path = Path(folder).absolute()

@@ -130,6 +130,11 @@ def do(job: Job, *, knowledge: Path | None = None) -> Outcome:
     return Failed(entry=entry, sha256=sha256(data).hexdigest(), bytes=len(data))
 
 
+def warm_up(knowledge: Path | None = None) -> None:
+    """Load what :func:`do` needs, so that the first job takes no longer than it would later."""
+    _extractor(knowledge)
+
+
 def internal_fault(path: str, error: Exception) -> QuarantineEntry:
     """The quarantine entry of a file that broke the program itself: the exception's type and the line that raised it."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -153,7 +158,7 @@ def _start(knowledge: Path | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
-    _extractor(knowledge)
+    warm_up(knowledge)
 
 
 def _do_in_worker(job: Job, knowledge: Path | None) -> Outcome:

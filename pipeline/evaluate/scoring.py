@@ -2,17 +2,20 @@
 
 Gold and predictions are plain JSON objects: gold may leave fields out (``not_scored``) and mark items ``optional``, which a
 record cannot. An optional item is never a miss, and a prediction that matches it is never a false hit.
+
+The soft figures count besides the hits what is nearly one: a printed text that differs in a few characters, a text cut
+a little short, a limit with the right days and another kind, a task whose units and days are right and a role is not.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from pipeline.evaluate.compare import (
+from pipeline.evaluate.alike import (
     SOFT_SIMILARITY,
     STEP_SIMILARITY,
     TASK_SIMILARITY,
@@ -25,6 +28,8 @@ from pipeline.evaluate.compare import (
 
 Json = dict[str, Any]
 Key = tuple[Hashable, ...]
+Sign = Literal["=", "-", "+"]
+Near = Callable[[Key, Key], bool]
 
 FIELDS = (
     "header",
@@ -51,6 +56,7 @@ FIELDS = (
     "task_tuples",
 )
 _SINGLE = ("title", "number", "kind", "issued_on", "signed_by", "effective_on", "expires_on")
+_PRINTED = ("title", "issuers", "addressees", "copied_to")
 _SEVERAL = ("issuers", "addressees", "copied_to")
 
 
@@ -87,11 +93,11 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Miss:
-    """One miss (sign ``-``) or false hit (``+``): the field, where, the item and how often."""
+class Item:
+    """What was compared: a hit (sign ``=``), a miss (``-``) or a false hit (``+``) of a field; where, what and how often."""
 
     field: str
-    sign: str
+    sign: Sign
     where: str
     item: str
     count: int = 1
@@ -99,36 +105,73 @@ class Miss:
 
 @dataclass(slots=True)
 class Tally:
-    """Hits, misses and false hits by field, with every miss and false hit."""
+    """Hits, misses and false hits by field, and the items themselves."""
 
     hit: Counter[str] = field(default_factory=Counter)
     miss: Counter[str] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
     soft: Counter[str] = field(default_factory=Counter)
-    misses: list[Miss] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
-    def compare(self, name: str, gold: Iterable[Key], found: Iterable[Key], *, optional: Iterable[Key] = (), where: str = "") -> None:
-        """Count the items of two bags; a found item that is optional in the gold is not false."""
+    def compare(
+        self, name: str, gold: Iterable[Key], found: Iterable[Key], *, optional: Iterable[Key] = (), where: str = "", near: Near | None = None
+    ) -> None:
+        """Count the items of two bags; a found item that is optional in the gold is not false; ``near`` says which pairs are soft hits."""
         want, got = Counter(gold), Counter(found)
         missed, false = want - got, (got - want) - Counter(optional)
-        self.hit[name] += (want & got).total()
+        hits = want & got
+        self.hit[name] += hits.total()
         self.miss[name] += missed.total()
         self.false[name] += false.total()
-        left, right = list(missed.elements()), list(false.elements())
-        self.soft[name] += len(pair(left, right, lambda a, b: similarity(_shown(a), _shown(b)), SOFT_SIMILARITY))
-        for sign, items in (("-", missed), ("+", false)):
-            self.misses.extend(Miss(field=name, sign=sign, where=where, item=_shown(item), count=count) for item, count in items.items())
-
-    def add(self, other: Tally) -> None:
-        """Add another notice's counts."""
-        for mine, theirs in ((self.hit, other.hit), (self.miss, other.miss), (self.false, other.false), (self.soft, other.soft)):
-            mine.update(theirs)
-        self.misses.extend(other.misses)
+        if near is not None:
+            self.soft[name] += len(pair(list(missed.elements()), list(false.elements()), lambda a, b: float(near(a, b)), 1.0))
+        signed: tuple[tuple[Sign, Counter[Key]], ...] = (("=", hits), ("-", missed), ("+", false))
+        for sign, items in signed:
+            self.items.extend(Item(field=name, sign=sign, where=where, item=_shown(item), count=count) for item, count in items.items())
 
     def figures(self) -> list[Figures]:
         """The figures of every field that anything was counted in, in the order of :data:`FIELDS`."""
         rows = (Figures(field=n, hits=self.hit[n], misses=self.miss[n], false=self.false[n], soft_hits=self.soft[n]) for n in FIELDS)
         return [row for row in rows if row.hits + row.misses + row.false]
+
+
+def add_up(notices: Iterable[Iterable[Figures]]) -> tuple[Figures, ...]:
+    """The figures of several notices as those of one."""
+    sums: dict[str, Counter[str]] = {}
+    for row in (row for notice in notices for row in notice):
+        counts = {"hits": row.hits, "misses": row.misses, "false": row.false, "soft_hits": row.soft_hits}
+        sums.setdefault(row.field, Counter()).update(counts)
+    return tuple(
+        Figures(field=name, hits=sums[name]["hits"], misses=sums[name]["misses"], false=sums[name]["false"], soft_hits=sums[name]["soft_hits"])
+        for name in FIELDS
+        if name in sums
+    )
+
+
+def _near_text(one: Key, two: Key) -> bool:
+    """Keys that end in a printed text, alike before it."""
+    return one[:-1] == two[:-1] and similarity(str(one[-1]), str(two[-1])) >= SOFT_SIMILARITY
+
+
+def _near_header(one: Key, two: Key) -> bool:
+    return one[0] in _PRINTED and _near_text(one, two)
+
+
+def _near_unit(one: Key, two: Key) -> bool:
+    return _near_text(one[::-1], two[::-1])
+
+
+def _near_deadline(one: Key, two: Key) -> bool:
+    """The same days: kind, going on and recurrence may differ."""
+    return bool(one and two) and one[1:3] == two[1:3] != (None, None)
+
+
+def _near_date(one: Key, two: Key) -> bool:
+    return one[0] == two[0] and one[1:3] == two[1:3] != (None, None)
+
+
+def _marked_near(one: Key, two: Key) -> bool:
+    return two == (*one, "near")
 
 
 def _shown(item: Key) -> str:
@@ -192,14 +235,14 @@ class _Scored:
         for name in _SINGLE:
             if name in want and self.on(name):
                 single = ([(name, plain(side[name]))] if side.get(name) else [] for side in (want, got))
-                self.tally.compare("header", *single, where=self.where)
+                self.tally.compare("header", *single, where=self.where, near=_near_header)
         for name in _SEVERAL:
             if name in want and self.on(name):
                 lists = ([(name, plain(x)) for x in side.get(name) or []] for side in (want, got))
-                self.tally.compare("header", *lists, where=self.where)
+                self.tally.compare("header", *lists, where=self.where, near=_near_header)
         if "attachments" in want and self.on("attachments"):
             left, right = ([(plain(_title(x)),) for x in side.get("attachments") or []] for side in (want, got))
-            self.tally.compare("attachments", left, right, where=self.where)
+            self.tally.compare("attachments", left, right, where=self.where, near=_near_text)
 
     def clauses(self) -> None:
         if "clauses" not in self.gold or not self.on("clauses"):
@@ -225,11 +268,12 @@ class _Scored:
                 headings[1].append((*key(clause), plain(twin["heading"])))
             if clause.get("text"):
                 self._text("clause_text", key(clause), clause["text"], twin.get("text"))
-        self.tally.compare("clause_heading", *headings, where=self.where)
+        self.tally.compare("clause_heading", *headings, where=self.where, near=_near_text)
 
     def _text(self, name: str, key: Key, want: str, got: str | None) -> None:
-        same = similarity(want, got) >= TEXT_SIMILARITY
-        self.tally.compare(name, [key], [key if same else (*key, "differs")], where=self.where)
+        alike = similarity(want, got)
+        twin = key if alike >= TEXT_SIMILARITY else (*key, "near" if alike >= SOFT_SIMILARITY else "differs")
+        self.tally.compare(name, [key], [twin], where=self.where, near=_marked_near)
 
     def tasks(self) -> None:
         if "tasks" not in self.gold or not self.on("tasks"):
@@ -268,11 +312,12 @@ class _Scored:
             self.tally.compare("supports", *numbers, where=where)
         if "assignments" in task and self.on("assignments"):
             for name, roles in (("assignments", False), ("assignment_roles", True)):
+                want, got = (_units_of(side, roles=roles) for side in (task, other))
                 optional = _units_of(task, roles=roles, optional=True)
-                self.tally.compare(name, _units_of(task, roles=roles), _units_of(other, roles=roles), optional=optional, where=where)
+                self.tally.compare(name, want, got, optional=optional, where=where, near=_near_unit)
         if "officials" in task and self.on("officials"):
             names = ([(plain(o["name"]),) for o in side.get("officials", [])] for side in (task, other))
-            self.tally.compare("officials", *names, where=where)
+            self.tally.compare("officials", *names, where=where, near=_near_text)
         if "deadlines" in task and self.on("deadlines"):
             self._deadlines(task, other, key, where)
         if "targets" in task and self.on("targets"):
@@ -281,14 +326,19 @@ class _Scored:
             self._milestones(task["milestones"], other.get("milestones", []), where)
 
     def _deadlines(self, task: Json, other: Json, key: Key, where: str) -> None:
-        self.tally.compare("deadlines", map(_deadline, task["deadlines"]), map(_deadline, other.get("deadlines", [])), where=where)
+        limits = [[_deadline(limit) for limit in side.get("deadlines", [])] for side in (task, other)]
+        self.tally.compare("deadlines", *limits, where=where, near=_near_deadline)
         if "assignments" not in task or not self.on("task_tuples"):
             return
         spare = frozenset(_units_of(task, roles=True, optional=True))
-        want = (frozenset(_units_of(task, roles=True)), frozenset(map(_deadline, task["deadlines"])))
-        got = (frozenset(_units_of(other, roles=True)) - spare, frozenset(map(_deadline, other.get("deadlines", []))))
-        twin = [key if want == got else (*key, "differs")] if other else []
-        self.tally.compare("task_tuples", [key], twin, where=self.where)
+        want, got = frozenset(_units_of(task, roles=True)), frozenset(_units_of(other, roles=True)) - spare
+        days = [frozenset(limit[1:3] for limit in of_side) for of_side in limits]
+        if want == got and frozenset(limits[0]) == frozenset(limits[1]):
+            twin = key
+        else:
+            alike = days[0] == days[1] and {unit for unit, _ in want} == {unit for unit, _ in got}
+            twin = (*key, "near" if alike else "differs")
+        self.tally.compare("task_tuples", [key], [twin] if other else [], where=self.where, near=_marked_near)
 
     def _targets(self, task: Json, other: Json, where: str) -> None:
         def values(side: Json, *, optional: bool) -> list[Key]:
@@ -308,7 +358,7 @@ class _Scored:
             when = _deadline(step.get("deadline"))[1:]
             found = _deadline(twin.get("deadline"))[1:] if twin else ()
             dates = ([(name, *value)] if any(value) else [] for value in (when, found))
-            self.tally.compare("milestone_dates", *dates, where=where)
+            self.tally.compare("milestone_dates", *dates, where=where, near=_near_date)
             if step.get("status"):
                 self.tally.compare("milestone_status", [(name, step["status"])], [(name, twin.get("status"))] if twin else [], where=where)
         extra = [(plain(step["text"])[:30],) for j, step in enumerate(got) if j not in paired.values()]
@@ -324,7 +374,7 @@ class _Scored:
             return list(dict.fromkeys((_document(c), c.get("relation")) if relation else (_document(c),) for c in chosen))
 
         spare = keys(want, relation=False, optional=True)
-        self.tally.compare("citations", keys(want, relation=False), keys(got, relation=False), optional=spare, where=self.where)
+        self.tally.compare("citations", keys(want, relation=False), keys(got, relation=False), optional=spare, where=self.where, near=_near_text)
         if self.on("citation_relations"):
             named = {key[0] for key in keys(got, relation=False)}
             left = [key for key in keys(want, relation=True) if key[0] in named]
@@ -343,7 +393,7 @@ class _Scored:
             for mention in [] if _optional(unit) else unit["mentions"]:
                 key = plain(mention)
                 found = [(key, names[key])] if key in names else []
-                self.tally.compare("units", [(key, plain(unit["name"]))], found, where=self.where)
+                self.tally.compare("units", [(key, plain(unit["name"]))], found, where=self.where, near=_near_text)
                 if unit.get("level") and key in levels:
                     self.tally.compare("unit_levels", [(key, unit["level"])], [(key, levels[key])], where=self.where)
 
