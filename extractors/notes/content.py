@@ -10,6 +10,7 @@ from typing import Literal
 from extractors.deadlines.model import TimeContext, TimeHit
 from extractors.deadlines.slots import read_slot
 from extractors.notes import patterns
+from extractors.notes.subjects import subjects
 from extractors.records import Role
 from extractors.text import View
 from extractors.units.lists import UnitMention, is_complete, read_units
@@ -106,6 +107,8 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
             rest, found = _take_times(piece, context)
             times.extend(found)
             mentions = read_units(rest, role=slot.role or "responsible")
+            if slot.cue is not None and patterns.APPORTIONED.search(slot.cue) and not _plausible(mentions):
+                mentions = tuple(unit for subject in subjects(rest, apportions=True) for unit in subject.units)
             labelled = labelled or any(mention.cue for mention in mentions)
             units.extend(_by_rule(rest, mentions, slot, rule))
     return Content(units=tuple(units), times=tuple(times), officials=tuple(officials), labelled=labelled, rule=own_rule)

@@ -10,6 +10,7 @@ from extractors.clauses.clauses import ClauseReading
 from extractors.deadlines import TimeContext, time_problem
 from extractors.document import Document
 from extractors.milestones.milestones import read_passage
+from extractors.notes import patterns
 from extractors.notes.content import Rule, TimedSlot, standing_sentences
 from extractors.notes.find import Note, find_notes
 from extractors.records import Assignment, Clause, Deadline, Evidence, Milestone, Official, Problem, Section, Task
@@ -39,11 +40,22 @@ def stretches_of(text: str, clauses: ClauseReading) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     for span in clauses.spans:
         clause = by_id[span.id]
+        runs = list(_runs(text, span.text))
         head = (span.heading or span.label)[1]
-        runs = list(_runs(text, span.text)) or [(head, head)]
+        note = _note_in_heading(text, span.heading, alone=not runs) if span.heading else None
+        if note is not None:
+            runs[:1] = [(note, runs[0][1] if runs else head)]
+        runs = runs or [(head, head)]
         found.extend(Stretch(clause=clause, start=start, end=end, depth=clause.level) for start, end in runs)
     found.extend(Stretch(clause=None, start=start, end=end, depth=0) for start, end in _runs(text, clauses.rest))
     return tuple(sorted(found, key=lambda stretch: (stretch.start, stretch.end)))
+
+
+def _note_in_heading(text: str, heading: tuple[int, int], *, alone: bool) -> int | None:
+    """Where in a heading a note begins; ``alone``: no text follows the heading."""
+    start, end = heading
+    note = patterns.HEADING_NOTE.search(text, start, end) or (patterns.HEADING_UNITS.search(text[:end], start) if alone else None)
+    return note.start() if note is not None and note.start() > start else None
 
 
 def _runs(text: str, ranges: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
@@ -170,6 +182,9 @@ def _passages(text: str, node: _Node) -> Iterator[_Passage]:
             until = node.notes[i + 1].start if i + 1 < len(node.notes) else node.stretch.end
             follows = not _BLANK.fullmatch(text, note.end, until)
             last = i + 1 == len(node.notes)
+            if node.items and follows and last and patterns.LEADS_OVER.fullmatch(text, note.end, until):
+                yield _Passage(node, note, note.start, note.start, covers_items=not node.noted())
+                break
             if i == 0 and (node.noted() or (follows and not last)):
                 node.governing = note
             if follows and last:
@@ -192,14 +207,17 @@ class _Builder:
     def task(self, passage: _Passage, *, alone: bool) -> Task:
         clause = passage.node.stretch.clause
         text = self._text(passage)
-        title = clause.heading if clause is not None and clause.heading and alone else first_sentence(text)
+        heading = clause.heading if clause is not None else None
+        if heading and (note_at := _note_in_heading(heading, (0, len(heading)), alone=passage.note.start >= passage.end)) is not None:
+            heading = heading[:note_at].strip()
+        title = heading if heading and alone else first_sentence(text)
         return Task(
             id=self._identity(clause),
             origin="note",
             part=self.part,
             clause=clause.path if clause else None,
             section=self._section(passage.node),
-            title=title or (clause.heading if clause and clause.heading else ""),
+            title=title or heading or "",
             text=text,
             assignments=self._assignments(passage),
             officials=self._officials(passage),

@@ -52,3 +52,14 @@ STANDING = re.compile(
 STANDING_BEHIND = re.compile(rf"(?P<units>[^。；（〔]{{2,60}}?)(?P<tail>(?:均|都)?为(?:共同)?责任(?:单位|部门)[，,]{_LISTED_NO_MORE})")
 # What a time slot may hold beside the time.
 TIME_FILLER = re.compile(r"^(?:完成|前完成|底前完成|并|持续|推进|取得|明显|阶段性|成效|见效|落实|到位|实现|建成|出台|印发|启动|组织|实施|长期|坚持|基本|全面|[，,、])*$")
+
+# A note inside a heading or at its end (政府采购领域（省财政厅牵头）…): the heading ends before it.
+HEADING_NOTE = re.compile(
+    rf"[（〔【［\[(](?=[^（()）〔〕]*(?:{LEAD_WORD}|{SUPPORT_WORD}|{RESPONSIBLE_WORD}|{_UNIT_NOUN}[：:][^）〕]*)[）〕】］\])])"
+)
+# Names alone at the end of a heading (…专项行动（市商务局）) do only where no text follows; else they explain it.
+HEADING_UNITS = re.compile(r"[（〔(](?=[^（()）〔〕]*(?:局|委|厅|办|政府|处|总部)[）〕)]$)")
+# What only leads over to the items: 具体举措：
+LEADS_OVER = re.compile(r"\s*[^。；\n]{0,20}[：:]\s*")
+# A slot in which each unit stands with its work: 〔任务分解：市甲局做好…；各县政府加强…〕.
+APPORTIONED = re.compile(r"分解|分工")

@@ -29,18 +29,19 @@ class Subject:
     end: int
 
 
-def subjects(view: View) -> tuple[Subject, ...]:
+def subjects(view: View, *, apportions: bool = False) -> tuple[Subject, ...]:
     """The subjects of one sentence, in the order printed.
 
     Args:
         view: the sentence without white space.
+        apportions: whether the sentence stands where work is shared out (任务分解：…), so that any work is a duty.
     """
     found: list[Subject] = []
     at = 0
     for start in _clause_starts(view.text):
         if start < at:
             continue
-        subject = _behind_by(view, start) if view.text[start : start + 1] == "由" else _before_duty(view, start)
+        subject = _behind_by(view, start) if view.text[start : start + 1] == "由" else _before_duty(view, start, patterns.BY_DUTY if apportions else patterns.DUTY)
         if subject is not None:
             found.append(subject)
             at = subject.end
@@ -71,11 +72,11 @@ def _behind_by(view: View, start: int) -> Subject | None:
     return None
 
 
-def _before_duty(view: View, start: int) -> Subject | None:
+def _before_duty(view: View, start: int, word: re.Pattern[str]) -> Subject | None:
     """``各县（市、区）要…``, ``市财政局负责…``; manner and time may stand between (各部门按职责分工，要…)."""
     skip = patterns.LEAD_IN.match(view.text, start)
     start = skip.end() if skip else start
-    for duty in patterns.DUTY.finditer(view.text, start + 2, start + _LONGEST):
+    for duty in word.finditer(view.text, start + 2, start + _LONGEST):
         between = patterns.BETWEEN.search(view.text, start, duty.start())
         units = _units(view, start, duty.start()) or (_units(view, start, between.start()) if between else ())
         if units:
