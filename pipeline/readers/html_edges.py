@@ -55,15 +55,20 @@ def _without_head(drafts: list[Draft]) -> tuple[list[Draft], list[Field]]:
             continue
         line = " ".join(draft.text.split())
         found = fields_in(line)
-        if found and (len(found) > 1 or found[0].name in SITES_OWN) and any(field.name in SITES_OWN for field in found):
+        if _are_the_sites(found):
             fields += [field for field in found if field.value]
-        elif _is_button(line) or web_dump.TYPE_SIZE.fullmatch(line) or _REMARK.fullmatch(line):
+        elif is_button(line) or web_dump.TYPE_SIZE.fullmatch(line) or _REMARK.fullmatch(line):
             continue
         elif len(line) > _LONGEST_TITLE or line.endswith(("。", "：", ":", "；")):
             return kept + drafts[index:], fields
         else:
             kept.append(draft)
     return kept + drafts[_HEAD:], fields
+
+
+def _are_the_sites(fields: Sequence[Field]) -> bool:
+    """Fields of a line that no notice has of itself: 来源：…; 文号：… only beside such ones."""
+    return bool(fields) and (len(fields) > 1 or fields[0].name in SITES_OWN) and any(field.name in SITES_OWN for field in fields)
 
 
 def _without_foot(drafts: list[Draft]) -> list[Draft]:
@@ -76,13 +81,14 @@ def _without_foot(drafts: list[Draft]) -> list[Draft]:
             break
     while end > 1:
         draft = drafts[end - 1]
-        if not isinstance(draft, TextDraft) or not (_is_button(draft.text) or _REMARK.fullmatch(draft.text) or web_dump.SURE.fullmatch(draft.text)):
+        if not isinstance(draft, TextDraft) or not (is_button(draft.text) or _REMARK.fullmatch(draft.text) or web_dump.SURE.fullmatch(draft.text)):
             break
         end -= 1
     return drafts[:end]
 
 
-def _is_button(line: str) -> bool:
+def is_button(line: str) -> bool:
+    """Whether a line is nothing but buttons of the site: 【打印】【关闭】, 字体：大 中 小."""
     return len(line) <= 60 and _BUTTONS.fullmatch(line) is not None
 
 

@@ -26,8 +26,7 @@ from pipeline.readers.encoding import clean
 from pipeline.readers.html_lists import ListCount, begin_list, typed_label
 from pipeline.readers.html_style import own_alignment, style_of
 from pipeline.readers.html_tables import Draft, TableBuilder, TextDraft
-from pipeline.readers.line_breaks import Line
-from pipeline.readers.lines import NEW_PARAGRAPH
+from pipeline.readers.line_breaks import STANDS_ALONE, Line
 from pipeline.readers.numbering import Label
 
 BLOCKS: Final = frozenset(
@@ -148,7 +147,7 @@ class FlowReader:
                 self._out = self._tables[-1].builder.begin_cell(element)
         elif tag == "tr":
             if self._tables:
-                self._tables[-1].builder.begin_row()
+                self._tables[-1].builder.begin_row(element)
         elif tag in _GROUPS:
             if self._tables:
                 self._tables[-1].builder.begin_group(_GROUPS[tag])  # type: ignore[arg-type]
@@ -170,6 +169,8 @@ class FlowReader:
             self._out.extend(table.builder.finish())
         elif tag in ("td", "th") and self._tables:
             self._out = self._tables[-1].builder.stray
+        elif tag in _GROUPS and self._tables:
+            self._tables[-1].builder.end_group()
         elif tag in ("ol", "ul", "menu", "dir"):
             self._lists.pop()
         elif tag == "li":
@@ -200,7 +201,7 @@ class FlowReader:
             return
         block = self._open[-1] if self._open else None
         aligned, outline = (block.aligned, block.outline) if block else (None, None)
-        for text in _paragraphs(raw, is_title=aligned is not None or outline is not None):
+        for text in _paragraphs(raw, is_title=aligned == "center" or outline is not None, is_signature=aligned == "right"):
             draft = TextDraft(text, outline=outline, aligned=aligned)
             label, self._label = self._label, None
             if label is not None and not typed_label(text):
@@ -217,19 +218,18 @@ def squeeze_source(raw: str) -> str:
     return _SPACES.sub(" ", raw)
 
 
-def _paragraphs(raw: str, *, is_title: bool) -> Iterator[str]:
+def _paragraphs(raw: str, *, is_title: bool, is_signature: bool) -> Iterator[str]:
     """The paragraphs in the text of one block, whose breaks are the lines of ``raw``."""
     text = squeeze_source(raw)
     if _BREAK not in text:
-        if shown := _strip(text):
+        if shown := text.strip():
             yield shown
         return
     lines = _lines(text)
-    if not lines:
-        return
     if is_title and len(lines) <= _TITLE_LINES and all(len(line.text) <= _TITLE_WIDTH for line in lines):
-        whole = "\n".join(("\n" if line.blank_before else "") + line.text for line in lines)
-        yield from (piece for piece in NEW_PARAGRAPH.split(whole) if piece)
+        yield from _title(lines)
+    elif is_signature:
+        yield from (line.text for line in lines)
     elif len(lines) >= _MANY_LINES:
         measure = wraps.measure(lines)
         yield from (line.text for line in (lines if measure is None else wraps.join(lines, measure=measure)))
@@ -237,16 +237,34 @@ def _paragraphs(raw: str, *, is_title: bool) -> Iterator[str]:
         yield from _few(lines)
 
 
+def _title(lines: list[Line]) -> Iterator[str]:
+    """The paragraphs of a centred block: its lines together, parted at blank lines, numbers and dates."""
+    held = ""
+    for line in lines:
+        alone = STANDS_ALONE.fullmatch(line.text) is not None
+        if held and not line.blank_before and not alone and not STANDS_ALONE.fullmatch(held):
+            held += "\n" + line.text
+            continue
+        if held:
+            yield held
+        held = line.text
+    if held:
+        yield held
+
+
 def _few(lines: list[Line]) -> Iterator[str]:
     """The paragraphs of a few lines: a new one begins after a stop or a blank line, with an indent, with a number."""
-    held = lines[0].text
-    for line in lines[1:]:
-        if line.blank_before or line.indent >= 2 or _STOP.search(held) or typed_label(line.text):
+    held = ""
+    for line in lines:
+        if not held:
+            held = line.text
+        elif line.blank_before or line.indent >= 2 or _STOP.search(held) or typed_label(line.text):
             yield held
             held = line.text
         else:
             held += "\n" + line.text
-    yield held
+    if held:
+        yield held
 
 
 def _lines(text: str) -> list[Line]:
@@ -255,14 +273,10 @@ def _lines(text: str) -> list[Line]:
     blank = False
     for line in text.split(_BREAK):
         line = line.strip(" ")
-        shown = _strip(line)
+        shown = line.strip()
         if shown:
             indent = line[: _INDENT.match(line).end()]  # type: ignore[union-attr]
             width = sum(1.0 if char in "\u3000\u2003" else 0.5 for char in indent)
             found.append(Line(text=shown, indent=width, blank_before=blank))
         blank = not shown and bool(found)
     return found
-
-
-def _strip(text: str) -> str:
-    return text.strip()

@@ -14,8 +14,10 @@ from typing import Final, Literal
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pipeline.readers.html_edges import is_button
 from pipeline.readers.html_flow import BLOCKS, NO_TEXT
 from pipeline.readers.html_style import is_hidden, text_of
+from pipeline.readers.line_breaks import DATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,9 @@ _FURNITURE: Final = re.compile(
 )
 #: The words that only the site itself says; a block of them is none of its text.
 _SITE_WORDS: Final = re.compile(
-    r"ICP备|ICP证|公网安备|网站标识码|版权所有|网站地图|扫一扫在手机|微信扫一扫|您是第|位访[客问]|技术支持[：:]|主办单位?[：:].{0,40}承办|您(?:当前|现在)?所在的?位置|当前位置[：:]"
+    r"ICP备|ICP证|公网安备|网站标识码|版权所有|网站地图|扫一扫在手机|微信扫一扫|您是第|位访[客问]|技术支持[：:]|主办(?:单位)?[：:]|承办(?:单位)?[：:]|维护单位[：:]|邮编[：:]|邮政编码[：:]|您(?:当前|现在)?所在的?位置|当前位置[：:]"
 )
+_END_OF_NOTICE: Final = re.compile(rf"{DATE.pattern}|附\s?件\s?\d{{0,2}}\s?[：:].*|附[：:].*|抄送[：:].*|.*\d日印发")
 _SENTENCE: Final = re.compile(r"[。；，]")
 _READABLE: Final = re.compile(r"[\u3400-\u9fff]")
 #: Text without a mark of sentences (titles, menus; cells) counts so little beside sentences.
@@ -80,6 +83,8 @@ _MOST_HIDDEN, _MOST_FURNITURE = 0.8, 0.3
 _LITTLE: Final = 12.0
 #: Beside the element of the text may stand so much: a share of what it holds itself, or a line.
 _BESIDE_SHARE, _BESIDE_LINE = 0.03, 60.0
+#: A foot of a page is no longer than this.
+_LONGEST_FOOT: Final = 600
 _DESCEND_INTO: Final = frozenset(
     {
         "body", "center", "div", "section", "article", "main", "form", "td", "span", "font", "ucapcontent",
@@ -244,20 +249,30 @@ def _best_named(named: dict[Element, Element | None], weights: dict[Element, _We
 
 
 def _innermost(body: Element, weights: dict[Element, _Weight]) -> Element:
-    """From the body inwards, as long as one element holds what is to be read and beside it there is nothing."""
+    """From the body inwards, as long as one element holds what is to be read and beside it there is next to nothing.
+
+    Before it may stand titles and fields, which are looked for there; after it nothing that ends a notice. A page
+    without a link has no site around its text.
+    """
     here = body
-    while True:
+    while weights[body].links:
         parts = list(_parts(here, weights))
         inner = [element for element in parts if element.tag in _DESCEND_INTO]
         if not inner:
             return here
         best = max(inner, key=lambda element: weights[element].text)
-        beside = weights[here].text - weights[best].text - sum(weights[part].text for part in parts if part is not best and _is_aside(part, weights[part]))
-        if beside > max(_BESIDE_LINE, _BESIDE_SHARE * weights[best].text):
-            return here
-        if weights[best].text < 0.5 * weights[here].text:
+        loose = weights[here].text - sum(weights[part].text for part in parts)
+        aside = {part for part in parts if part is not best and _is_aside(part, weights[part])}
+        beside = loose + sum(weights[part].text for part in parts if part is not best and part not in aside)
+        after = parts[parts.index(best) + 1 :]
+        if (
+            beside > max(_BESIDE_LINE, _BESIDE_SHARE * weights[best].text)
+            or any(_ends_a_notice(part) for part in after if part not in aside and weights[part].text)
+            or weights[best].text < 0.5 * weights[here].text
+        ):
             return here
         here = best
+    return here
 
 
 def _parts(element: Element, weights: dict[Element, _Weight]) -> Iterator[Element]:
@@ -271,12 +286,17 @@ def _parts(element: Element, weights: dict[Element, _Weight]) -> Iterator[Elemen
             yield child
 
 
+def _ends_a_notice(element: Element) -> bool:
+    """Whether an element holds a line of what stands at the end of notices: a date, a list of attachments, the copies."""
+    return any(_END_OF_NOTICE.fullmatch(line.strip()) for piece in element.itertext() for line in str(piece).split("\n"))
+
+
 def _is_aside(element: Element, weight: _Weight) -> bool:
     """Whether what stands beside the text is links or the site's own words."""
     if weight.links > weight.text:
         return True
     text = text_of(element)
-    return len(text) < 600 and _SITE_WORDS.search(text) is not None
+    return len(text) < _LONGEST_FOOT and (_SITE_WORDS.search(text) is not None or is_button(text.strip()))
 
 
 def _weigh(body: Element) -> dict[Element, _Weight]:

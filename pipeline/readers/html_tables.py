@@ -21,6 +21,8 @@ _MOST_ROWS: Final = 65_534
 _LAYOUT_SHARE: Final = 0.8
 _LAYOUT_PARAGRAPHS: Final = 5
 
+_NAME: Final = re.compile(r"[^，。；：:]{1,12}[：:]")
+
 Group = Literal["head", "body", "foot"]
 
 
@@ -90,18 +92,27 @@ class TableBuilder:
 
     stray: list[Draft] = field(default_factory=list)
     _groups: list[tuple[Group, list[list[_Raw]]]] = field(default_factory=list)
+    _in_group: bool = False
+    _flat: list[list[_Raw]] = field(default_factory=list)
 
     def begin_group(self, group: Group) -> None:
         self._groups.append((group, []))
+        self._in_group = True
 
-    def begin_row(self) -> None:
-        if not self._groups:
+    def end_group(self) -> None:
+        self._in_group = False
+
+    def begin_row(self, element: Element | None = None) -> None:
+        if not self._in_group:
             self.begin_group("body")
-        self._groups[-1][1].append([])
+        row: list[_Raw] = []
+        self._groups[-1][1].append(row)
+        if element is not None and element.get("height") == "0":
+            self._flat.append(row)
 
     def begin_cell(self, element: Element) -> list[Draft]:
         """A new cell; gives the list that takes what it holds."""
-        if not self._groups or not self._groups[-1][1]:
+        if not self._in_group or not self._groups[-1][1]:
             self.begin_row()
         row_span = _span(element, "rowspan", _MOST_ROWS, zero=_MOST_ROWS)
         raw = _Raw(row_span, _span(element, "colspan", 1000, zero=1), element.tag == "th")
@@ -114,10 +125,12 @@ class TableBuilder:
         A table inside a cell follows the table that it stands in, marked ``nested``.
         """
         yield from self.stray
+        for row in self._flat:  # Word writes a last row without height or text, to say how wide the columns are
+            if not any(raw.drafts for raw in row):
+                row.clear()
         table = self._table()
         if _is_layout(table):
-            for cell in table.cells:
-                yield from cell.drafts
+            yield from _taken_apart(table)
             return
         inner = [
             draft for cell in table.cells for draft in cell.drafts if isinstance(draft, TableDraft) and draft.stands_alone()
@@ -195,6 +208,26 @@ def _without_empty(cells: list[CellDraft], headings: int) -> TableDraft:
         cell.column_span = bisect_left(columns, last_column) + 1 - cell.column
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return TableDraft(cells, len(rows), len(columns), headings if headings < len(rows) else 0)
+
+
+def _taken_apart(table: TableDraft) -> Iterator[Draft]:
+    """What the cells of a layout table hold, in order; a name with a colon (联系人：) is put before the text of the cell beside it."""
+    name: tuple[int, TextDraft] | None = None
+    for cell in table.cells:
+        drafts = cell.drafts
+        if name is not None and drafts and isinstance(drafts[0], TextDraft) and cell.row == name[0]:
+            drafts[0].text = name[1].text + drafts[0].text
+        elif name is not None:
+            if not drafts and cell.row == name[0]:
+                continue
+            yield name[1]
+        name = None
+        if len(drafts) == 1 and isinstance(drafts[0], TextDraft) and _NAME.fullmatch(drafts[0].text):
+            name = cell.row, drafts[0]
+        else:
+            yield from drafts
+    if name is not None:
+        yield name[1]
 
 
 def _is_layout(table: TableDraft) -> bool:

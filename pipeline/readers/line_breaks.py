@@ -25,7 +25,7 @@ _GAP = re.compile(r"(?<=[^\x00-\x7f])(?=[A-Za-z0-9])")
 #: Before these an item's number is one that the sentence refers to (按照第三条第⏎（一）项).
 _BEFORE_REFERENCE = "第条款项章节和与及至或"
 #: Lines that are paragraphs of their own whatever stands beside them: dates, document numbers 发文字号, remarks on publication.
-_STANDS_ALONE = re.compile(
+STANDS_ALONE = re.compile(
     rf"{DATE.pattern}|[\u4e00-\u9fff]{{2,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\s?\d{{1,4}}\s?号"
     r"|[（(]此件[^（）()]{2,12}[）)]|[（(]联系[^（）()]{2,60}[）)]|附\s?件\s?\d{0,2}"
 )
@@ -110,7 +110,7 @@ class Boundary:
             next_line += 5 if ended else 3 if right.text[0] in "（(" or right.text[0].isdigit() else 1
         if _LEADERS.search(left.text):
             return cls(12.0, 12.0, 0.0, 0.0, True, False)
-        if _STANDS_ALONE.fullmatch(left.text) or _STANDS_ALONE.fullmatch(right.text) or _HEADS_ALONE.match(right.text):
+        if STANDS_ALONE.fullmatch(left.text) or STANDS_ALONE.fullmatch(right.text) or _HEADS_ALONE.match(right.text):
             new_paragraph -= 3
             same_line += 6
             next_line += 4
