@@ -14,9 +14,9 @@ from extractors.knowledge import Knowledge
 from extractors.notes.notes import read_notes, stretches_of
 from extractors.notes.sentences import read_sentences
 from extractors.parts.parts import split
-from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task, Unit
+from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task
 from extractors.text import evidence, squeeze
-from extractors.units.units import jurisdiction_of, units_of
+from extractors.units.units import UnitReading, jurisdiction_of, units_of
 from extractors.worklists.worklists import read_worklists
 
 RULES_VERSION = "1"
@@ -49,7 +49,7 @@ class Extractor:
             readings[part.name] = reading
         tasks: list[Task] = []
         for part in parts:
-            worklists = read_worklists(document, part, clauses=tuple(clauses), context=context)
+            worklists = read_worklists(document, part, clauses=tuple(clauses), context=context, knowledge=self.knowledge)
             tasks.extend(worklists.tasks)
             problems.extend(worklists.problems)
             stretches = stretches_of(document.text, readings[part.name])
@@ -57,8 +57,9 @@ class Extractor:
             sentences = read_sentences(document, part.name, stretches, context, allocated=notes.allocated)
             tasks.extend(sorted((*notes.tasks, *sentences.tasks), key=lambda task: task.evidence.start))
             problems.extend((*notes.problems, *sentences.problems))
-        notice, units = self._units(document, header.notice, tasks, context.issued_on)
-        by_mention = {mention: unit.id for unit in units for mention in unit.mentions}
+        notice, named = self._units(document, header.notice, tasks, context.issued_on)
+        problems.extend(named.problems)
+        by_mention = {mention: unit.id for unit in named.units for mention in unit.mentions}
         return NoticeRecord(
             source=SourceFile(**{name: getattr(document.source, name) for name in SourceFile.model_fields}),
             text=document.text,
@@ -66,17 +67,17 @@ class Extractor:
             clauses=clauses,
             tasks=[_with_units(task, by_mention) for task in tasks],
             citations=list(read_citations(document, parts, notice)),
-            units=list(units),
+            units=list(named.units),
             problems=problems,
         )
 
 
-    def _units(self, document: Document, notice: Notice, tasks: list[Task], issued_on: date | None) -> tuple[Notice, tuple[Unit, ...]]:
+    def _units(self, document: Document, notice: Notice, tasks: list[Task], issued_on: date | None) -> tuple[Notice, UnitReading]:
         """The notice with its area, and the units that it names."""
         area = jurisdiction_of(notice.issuers, title=notice.title, document_text=document.text, at=issued_on, knowledge=self.knowledge)
         units = units_of(
-            document.text,
-            mentions=[assignment.mention for task in tasks for assignment in task.assignments],
+            document,
+            lists=[[assignment.mention for assignment in task.assignments] for task in tasks],
             issuers=notice.issuers,
             addressees=notice.addressees,
             jurisdiction=area,

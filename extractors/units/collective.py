@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CLASS_NOUN = r"(?:单位|部门|机构|企业|处室|科室|股室|主体|地区|县区|成员|机关|政府|街道|乡镇|镇街|园区|党委|委办局|委厅局|厅局|局委办|委局|地方|功能区|高校|医院|学校|银行|平台公司|公司)"
 _LEVEL_PAIR = r"(?:[省市县区州旗盟乡镇]|自治区|特区|林区|街道|地|村)"
@@ -31,6 +32,7 @@ _COLLECTIVE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_collective(mention: str) -> bool:
     """Whether a mention names a class of bodies, so that it is an assignment but no unit.
 
@@ -40,6 +42,7 @@ def is_collective(mention: str) -> bool:
     return bool(_COLLECTIVE.search(one_bracket(mention)))
 
 
+@lru_cache(maxsize=1 << 15)
 def one_bracket(mention: str) -> str:
     """A mention without white space and with brackets of one kind."""
-    return re.sub(r"\s+", "", mention).translate(_BRACKETS)
+    return "".join(mention.split()).translate(_BRACKETS)

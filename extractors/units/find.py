@@ -7,7 +7,6 @@ a longer word swallows (商务部门), a class (各市财政局).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +15,10 @@ from extractors.units.collective import is_collective
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.organs import organ_index
 from extractors.units.places import RELATIVE
-from extractors.units.reading import Reader
+from extractors.units.reading import Reader, reader
 
 _LONGEST = 24
+_CLASS_WORDS = "省市县区州盟旗团"
 _STOP = re.compile(r"[^一-龥（）]|[的]")
 _END = re.compile(r"(?:中心|[局委办厅部院会室社队行站馆校司关府处署大协联])")
 # What may follow the last character of a unit without making another word of it is everything but this.
@@ -36,6 +36,7 @@ _INSTITUTION = re.compile(
     r"[一-龥]{0,12}?(?:大学(?:[一-龥]{2,8}学院)?|学院|[一-龥]{0,4}有限(?:责任)?公司|股份有限公司)|(?:第[一二三四五六七八九十]+)?(?:人民|中心|中|中西医结合|妇幼保健|儿童)?(?:医院|保健院)"
 )
 _INSTITUTION_STOP = re.compile(r"[和与及对的等局厅]|委员|分公司|负责|牵头|支持|建设|依托|推进|加快|组织")
+_INSTITUTION_END = frozenset("会司院学室厅")
 _STREET = re.compile(r"[东南西北中]?[路街巷]")
 _ZONE_COMMITTEE = re.compile(r"[一-龥]{0,14}?(?:管理委员会|管委会)")
 _SURE_NATIONAL = re.compile(r"^(?:国家|国务院|中共|中央|中国|全国|最高人民|海关总署|审计署|国办|中办|教育部|科技部|科学技术部)|(?:部|总局)$")
@@ -58,7 +59,7 @@ def find_units(text: str, *, context: NoticeContext, knowledge: Knowledge) -> li
         text: a text without white space (that of a view), brackets in full width.
         context: the notice; without its place, forms that say only a class (市财政局) are left out.
     """
-    finder = _Finder(text, Reader(knowledge, context))
+    finder = _Finder(text, reader(knowledge, context.place, context.at), _heads_without_place(knowledge))
     hits: list[UnitHit] = []
     position = 0
     own = context.place.name[:2] if context.place else ""
@@ -71,39 +72,76 @@ def find_units(text: str, *, context: NoticeContext, knowledge: Knowledge) -> li
 
 @lru_cache(maxsize=8)
 def _heads(knowledge: Knowledge) -> frozenset[str]:
-    """The first two characters of what a unit may begin with: a place's name, a national organ's, a word before a place inside the name."""
-    organs = organ_index(knowledge)
+    """The first two characters of what a unit may begin with: a place's name, or what needs none."""
     places = (name[:2] for place in knowledge.places for name in (place.name, *place.short_forms))
+    return frozenset((*places, "自治", "我省", "我市", "我县", "我区", "本市", "全市")) | _heads_without_place(knowledge)
+
+
+@lru_cache(maxsize=8)
+def _heads_without_place(knowledge: Knowledge) -> frozenset[str]:
+    """The first two characters of a national organ's name, and of a word before a place inside a name."""
+    organs = organ_index(knowledge)
     national = (form[:2] for form in organs.national if _SURE_NATIONAL.search(form))
     inside = (head[:2] for head in organs.inside_heads if len(head) > 1)
-    return frozenset((*places, *national, *inside, "自治", "中共", "我省", "我市", "我县", "我区", "本市", "全市"))
+    return frozenset((*national, *inside, "中共", "团省", "团市", "团县", "团区", "团州", "团自"))
 
 
-def _starts(text: str, knowledge: Knowledge, own: str) -> Iterator[int]:
+def _starts(text: str, knowledge: Knowledge, own: str) -> list[int]:
     """Where a unit may begin; ``own`` heads the name of the issuer's area, which no table may know."""
-    heads = _heads(knowledge) | {own}
-    return (i for i, c in enumerate(text) if c in "省市县区州盟旗团" or text[i : i + 2] in heads)
+    heads, after = _heads(knowledge), _after_class_word(knowledge)
+    starts = []
+    for match in _pair_pattern(knowledge).finditer(text):
+        start = match.start()
+        pair = text[start : start + 2]
+        if pair in heads or (pair[0] in _CLASS_WORDS and pair[1] in after):
+            starts.append(start)
+    if own and own not in heads:
+        starts = sorted({*starts, *(match.start() for match in re.finditer(re.escape(own), text))})
+    return starts
+
+
+@lru_cache(maxsize=8)
+def _pair_pattern(knowledge: Knowledge) -> re.Pattern[str]:
+    """An expression that finds where a unit may begin by two sets of characters, before anything is looked up."""
+    heads = _heads(knowledge)
+    first = {pair[0] for pair in heads} | set(_CLASS_WORDS)
+    second = {pair[1] for pair in heads if len(pair) > 1} | _after_class_word(knowledge)
+    return re.compile(f"[{''.join(map(re.escape, sorted(first)))}](?=[{''.join(map(re.escape, sorted(second)))}])")
+
+
+@lru_cache(maxsize=8)
+def _after_class_word(knowledge: Knowledge) -> frozenset[str]:
+    """The characters that a unit's name may begin with behind a class word."""
+    return organ_index(knowledge).first_characters | frozenset("第人中儿妇")
 
 
 class _Finder:
     """The readings at one place of a text. Lives for one text."""
 
-    def __init__(self, text: str, reader: Reader) -> None:
-        self.text, self.reader = text, reader
+    def __init__(self, text: str, reader: Reader, without_place: frozenset[str]) -> None:
+        self.text, self.reader, self._without_place = text, reader, without_place
 
     def at(self, start: int) -> UnitHit | None:
         """The longest unit that begins here."""
-        if _CLASS_BEFORE.search(self.text[max(0, start - 3) : start]):
+        text = self.text
+        behind = {hit.end for hit in self.reader.heads(text, start)}
+        otherwise = text[start : start + 2] in self._without_place
+        if not (behind or otherwise) or _CLASS_BEFORE.search(text, max(0, start - 3), start):
             return None
-        ends = self._ends(start)
-        for end in ends:
-            form = self.text[start:end]
-            if not self._free(end) or form.count("（") != form.count("）") or is_collective(form):
+        for end in self._ends(start):
+            if not (otherwise or text[end - 1] in _INSTITUTION_END or self._may_end(behind, end)) or not self._free(end):
+                continue
+            form = text[start:end]
+            if form.count("（") != form.count("）"):
                 continue
             unit = self._known(start, end)
-            if unit is not None:
+            if unit is not None and not is_collective(form):
                 return UnitHit(start, end, form, unit)
         return None
+
+    def _may_end(self, behind: set[int], end: int) -> bool:
+        """Whether some organ's form has the first and last character of what stands between a place and here."""
+        return any(place < end and self.reader.organs.may_be(self.text[place] + self.text[end - 1]) for place in behind)
 
     def _ends(self, start: int) -> list[int]:
         """Where a unit that begins here may end, the longest first."""

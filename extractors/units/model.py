@@ -21,7 +21,9 @@ Rule = Literal[
     "complete",  # place and printed form, complete as printed
     "fuller_mention",  # another mention of the notice is fuller
     "definition",  # the notice says what the form stands for (以下简称)
+    "ellipsis",  # an organ printed without its place, behind one of that place in the same list
     "bare",  # an organ of the issuer's area, printed without its place
+    "shared_head",  # a member of an enumeration that takes its class word from the last one
     "counterpart",  # the issuing department's counterpart at another place (某市局)
     "division",  # a division of the department that issues the notice
     "organ_only",  # the organ is settled, its exact name is not
@@ -61,6 +63,7 @@ class NoticeContext:
         at: the day of the notice; names are those of that day.
         issuers: the issuers as printed.
         mentions: all mentions of the notice, in order.
+        lists: the mentions that stand together, in the order printed: one list a task.
         definitions: what the notice itself defines: the short form and what it stands for.
     """
 
@@ -68,6 +71,7 @@ class NoticeContext:
     at: date | None = None
     issuers: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
 
     @property

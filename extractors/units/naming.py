@@ -7,6 +7,7 @@ A form is settled where exactly one name is left; where several are left the org
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from extractors.knowledge import Knowledge
@@ -14,12 +15,13 @@ from extractors.units.collective import is_collective, one_bracket
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.organs import Fitted, is_subsequence, last_word
 from extractors.units.places import RELATIVE
-from extractors.units.reading import REMARK, SCHOOL, Reader
+from extractors.units.reading import REMARK, SCHOOL, reader
 
 _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡村]|街道|新城|口岸)$")  # a place or a zone as an actor is no organisation
 _UNIT_END = re.compile(r"(?:处|科|队|所|集团|公司|园|组|专班|分局|指挥部|妇联|侨联|文联|残联|科协|工商联)$")
 _DIVISION = re.compile(r"^[一-龥]{1,10}(?:处|科|室|局|办|办公室|总队)$|^机关(?:党委|纪委)$")
 _ZONE_HEAD = re.compile(r"[一-龥]{0,6}(?:高新|经开|开发|示范|试验|新|园|度假|景|保税)区")
+_SHARED = re.compile(r"(?:人民政府|政府|管理委员会|管委会)$")
 _GOVERNMENT_KINDS = frozenset({"government", "government_office", "party_committee", "party_office", "state_council", "state_council_office", "zone_committee"})
 
 
@@ -28,14 +30,17 @@ class Naming:
 
     def __init__(self, knowledge: Knowledge, context: NoticeContext) -> None:
         self.context = context
-        self.reader = Reader(knowledge, context)
+        self.reader = reader(knowledge, context.place, context.at)
+        self._lists_of: dict[str, list[tuple[tuple[str, ...], int]]] | None = None
         self._others: dict[str, UnitName] | None = None
 
     def name_of(self, mention: str) -> UnitName | None:
         """What a mention stands for; ``None`` for a collective, for a place, and for what is no unit."""
         text = one_bracket(mention)
-        if not text or is_collective(text) or _PLACE_END.search(text):
+        if not text or is_collective(text):
             return None
+        if _PLACE_END.search(text):
+            return self._shared_head(text)
         alone = self.reader.read(text)
         if alone is not None and alone.rule == "name" and alone.name:
             return alone
@@ -43,7 +48,7 @@ class Naming:
             return settled
         if alone is not None and (alone.name or alone.organ):
             return alone
-        return self._counterpart(text) or self._bare(text) or self._division(text) or alone or self._local(text)
+        return self._shared_head(text) or self._counterpart(text) or self._ellipsis(text) or self._bare(text) or self._division(text) or alone or self._local(text)
 
     def _mentioned(self) -> dict[str, UnitName]:
         """The other mentions of the notice that come to something by themselves."""
@@ -78,18 +83,64 @@ class Naming:
                 return replace(defined, rule="definition")
         return None
 
-    def _bare(self, text: str) -> UnitName | None:
-        """An organ printed without its place is the issuer's area's, where nobody else in the notice could own it.
+    def _stands_in(self, text: str) -> list[tuple[tuple[str, ...], int]]:
+        """The lists that hold a form, with its place in each."""
+        if self._lists_of is None:
+            self._lists_of = defaultdict(list)
+            for mentions in self.context.lists:
+                for i, mention in enumerate(mentions):
+                    self._lists_of[one_bracket(mention)].append((mentions, i))
+        return self._lists_of.get(text, [])
 
-        So not where a zone's committee is named too (its 住建局 is another one), where the area's own organ is printed in
-        another form, or where a department issues the notice (it may be a division).
+    def _shared_head(self, text: str) -> UnitName | None:
+        """A place or a zone in an enumeration whose last member prints the class word for all (甲风景区、乙试验区管委会)."""
+        if not _PLACE_END.search(text):
+            return None
+        for mentions, i in self._stands_in(text):
+            last = next((one_bracket(m) for m in mentions[i + 1 :] if not _PLACE_END.search(one_bracket(m))), "")
+            if (tail := _SHARED.search(last)) and (unit := self.reader.read(text + tail[0])) is not None and unit.name:
+                return replace(unit, form=text, rule="shared_head")
+        return None
+
+    def _ellipsis(self, text: str) -> UnitName | None:
+        """An organ without its place behind one with it in the same list (市住建局、审批服务局), where all its lists agree."""
+        places = {unit.place: unit for mentions, i in self._stands_in(text) if (unit := self._before(mentions[:i])) is not None}
+        if len(places) != 1:
+            return None
+        place = self.reader.places.place(next(iter(places)), self.context.year) or self.context.place
+        if place is None or place.code not in places or place.level in ("national", "zone"):
+            return None
+        fits = [f for f in self.reader.organs.fits(text, place, self.context.at, named=False) if f.fit != "subsequence"]
+        if not fits:
+            return None
+        settled = self.reader.settle(place, text, fits)
+        return replace(settled, rule="ellipsis") if settled.name else settled
+
+    def _before(self, mentions: tuple[str, ...]) -> UnitName | None:
+        """The nearest mention that prints its own place; none behind a zone's committee, whose bureaus may follow."""
+        for mention in map(one_bracket, reversed(mentions)):
+            unit = self.reader.read(mention)
+            if unit is None or unit.place is None or unit.level in ("national", "other"):
+                continue
+            if unit.level == "zone":
+                return None
+            if unit.organ and next(self.reader.heads(mention), None) is not None:
+                return unit
+        return None
+
+    def _bare(self, text: str) -> UnitName | None:
+        """An organ printed without its place is the issuer's area's, where nobody else in its lists could own it.
+
+        So not where a zone's committee stands in the same list (its 住建局 is another one) or the area's own organ does
+        in another form, or where a department issues the notice (it may be a division).
         """
         place = self.context.place
         fits = self._home_fits(text)
         if place is None or not fits or self._department() is not None:
             return None
         kinds = {f.organ.kind for f in fits}
-        for other in self._mentioned().values():
+        near = {one_bracket(mention) for mentions, _ in self._stands_in(text) for mention in mentions} - {text}
+        for other in filter(None, map(self.reader.read, near)):
             if other.level == "zone" or (other.organ in kinds and other.place == place.code):
                 return None
         settled = self.reader.settle(place, text, fits)

@@ -29,13 +29,18 @@ class Fitted:
     fit: Fit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Compiled:
+    """A row ready for look-up; ``ends`` are the last characters that a form of it can have."""
+
     organ: Organ
     full: frozenset[str]
+    without_and: frozenset[str]
     forms: frozenset[str]
     parts: re.Pattern[str] | None
     bare: str
+    heads: frozenset[str]
+    ends: frozenset[str]
 
 
 def last_word(name: str) -> str:
@@ -76,7 +81,7 @@ class OrganIndex:
     """The organs of a body of knowledge by printed form. A form is what stands behind the name of the place."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._by_head: dict[str, list[_Compiled]] = defaultdict(list)
+        self._by_ends: dict[str, list[_Compiled]] = defaultdict(list)
         self._inside: dict[str, dict[str, list[Organ]]] = defaultdict(lambda: defaultdict(list))
         self._named_only: dict[str, list[Organ]] = defaultdict(list)
         self._by_kind: dict[str, list[Organ]] = defaultdict(list)
@@ -84,6 +89,10 @@ class OrganIndex:
         for organ in knowledge.organs:
             self._add(organ)
         self.inside_heads = tuple(sorted((head for head in self._inside if head), key=lambda head: (-len(head), head)))
+        self._named_ends = frozenset(form[0] + form[-1] for form in self._named_only)
+        tails = (tail for held in self._inside.values() for tail in held)
+        self.first_characters = frozenset(text[0] for text in (*self._by_ends, *self._named_only, *tails) if text)
+        self._there = lru_cache(maxsize=1 << 15)(self._find_there)
 
     def _add(self, organ: Organ) -> None:
         self._by_kind[organ.kind].append(organ)
@@ -92,28 +101,26 @@ class OrganIndex:
                 if organ not in self.national[form]:
                     self.national[form].append(organ)
             return
-        whole = "".join(part.removesuffix("?") for part in organ.parts)
-        full, forms = {whole} if whole else set(), set()
+        bare: set[str] = set()
         for form in organ.forms:
             head, slot, tail = form.partition("{p}")
             if slot and head:
                 self._inside[head][tail].append(organ)
             elif slot:
                 self._named_only[tail].append(organ)
-            elif organ.branch == "party":
-                forms |= {form[1:]} if form.startswith("=") else {"委" + form, "党委" + form}
             else:
-                forms.add(form)
-        pattern = _parts_pattern(organ.parts)
-        if organ.kind == "party_committee":
-            full, forms = {"委员会"}, {"委", "党委"}
-        elif organ.branch == "party":
-            full = {lead + form for form in full for lead in ("委", "党委")}
-            pattern = re.compile(f"(?:党委|委){pattern.pattern}") if pattern else None
-        compiled = _Compiled(organ, frozenset(full), frozenset(forms), pattern, whole)
-        heads = {form[0] for form in (*full, *forms)} | ({"委", "党"} if organ.branch == "party" else set())
-        for head in sorted(heads):
-            self._by_head[head].append(compiled)
+                bare.add(form)
+        compiled = _compiled(organ, bare)
+        for head in sorted(compiled.heads):
+            for end in sorted(compiled.ends):
+                self._by_ends[head + end].append(compiled)
+
+    def _find_there(self, ends: str, code: str, place: Place) -> tuple[_Compiled, ...]:  # noqa: ARG002 - the code is the key's quick part
+        return tuple(item for item in self._by_ends.get(ends, ()) if item.organ.is_of(place))
+
+    def may_be(self, ends: str) -> bool:
+        """Whether some form has these two as its first and last characters."""
+        return ends in self._by_ends or ends in self._named_ends
 
     def fits(self, form: str, place: Place, at: date | None, *, named: bool) -> list[Fitted]:
         """The rows that a form fits at a place and a day, each with its surest fit; all fits are given, the surest first.
@@ -123,12 +130,14 @@ class OrganIndex:
             named: whether the place was printed by its name; some forms ask for that.
         """
         found: list[Fitted] = []
-        for item in self._by_head.get(form[:1], ()):
-            if item.organ.is_of(place) and (fit := _fit(form, item)) is not None:
-                found.append(Fitted(item.organ, fit))
-        if named:
-            found += [Fitted(organ, "named_form") for organ in self._named_only.get(form, ()) if organ.is_of(place)]
-        return sorted(_in_force(found, at), key=lambda f: FITS.index(f.fit))
+        ends = form[:1] + form[-1:]
+        if ends in self._by_ends:
+            for item in self._there(ends, place.code, place):
+                if (fit := _fit(form, item)) is not None:
+                    found.append(Fitted(item.organ, fit))
+        if named and form in self._named_only:
+            found += [Fitted(organ, "named_form") for organ in self._named_only[form] if organ.is_of(place)]
+        return sorted(_in_force(found, at), key=lambda f: FITS.index(f.fit)) if found else found
 
     def fits_inside(self, head: str, tail: str, place: Place, at: date | None) -> list[Fitted]:
         """The rows of a form that has the place inside (``人行`` 绵阳市 ``中心支行``)."""
@@ -149,11 +158,39 @@ def _in_force(found: list[Fitted], at: date | None) -> list[Fitted]:
     return [f for f in found if f.organ.holds(at)] or [f for f in found if f.fit not in ("short_form", "subsequence")]
 
 
+def _compiled(organ: Organ, bare: set[str]) -> _Compiled:
+    """A row with the forms that its printed ones and its marks make; a party organ's stand behind 委 or 党委."""
+    whole = "".join(part.removesuffix("?") for part in organ.parts)
+    full = {whole} if whole else set()
+    pattern = _parts_pattern(organ.parts)
+    if organ.kind == "party_committee":
+        full, forms = {"委员会"}, {"委", "党委"}
+    elif organ.branch == "party":
+        full = {lead + form for form in full for lead in ("委", "党委")}
+        forms = {form[1:] for form in bare if form.startswith("=")}
+        forms |= {lead + form for form in bare if not form.startswith("=") for lead in ("委", "党委")}
+        pattern = re.compile(f"(?:党委|委){pattern.pattern}") if pattern else None
+    else:
+        forms = bare
+    last = {form[-1] for form in (*full, *forms)}
+    word = organ.parts[-1].removesuffix("?") if organ.parts else whole
+    last |= {text[-1] for text in _ENDINGS.get(word, word).split("|") if text} | {_SHORT_LAST.get(word, word[-1:])[-1:]}
+    return _Compiled(
+        organ=organ,
+        full=frozenset(full),
+        without_and=frozenset(form.replace("和", "") for form in full),
+        forms=frozenset(forms),
+        parts=pattern,
+        bare=whole,
+        heads=frozenset(form[0] for form in (*full, *forms)) | (frozenset("委党") if organ.branch == "party" else frozenset()),
+        ends=frozenset(filter(None, last)),
+    )
+
+
 def _fit(form: str, item: _Compiled) -> Fit | None:
     if form in item.full:
         return "name"
-    bare = form.replace("和", "")
-    if any(bare == full.replace("和", "") for full in item.full):
+    if form.replace("和", "") in item.without_and:
         return "without_and"
     if form in item.forms:
         return "short_form"

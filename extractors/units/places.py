@@ -47,6 +47,9 @@ class Gazetteer:
                 # 海南 of a prefecture of 青海 never stands alone; 吉林 of the city does (吉林银保监分局)
                 if form not in provinces or place.level == "province" or place.name == form + "市":
                     self._by_name[form].append(place)
+        self.relative = lru_cache(maxsize=1 << 12)(self._find_relative)
+        self.chain = lru_cache(maxsize=1 << 14)(self._find_chain)
+        self.official_name = lru_cache(maxsize=1 << 14)(self._find_official_name)
         self._nearest = lru_cache(maxsize=1 << 16)(self._find_nearest)
         self._heads = frozenset(name[:2] for name in self._by_name)
 
@@ -55,7 +58,7 @@ class Gazetteer:
         held = self._by_code.get(code or "", [])
         return next((p for p in held if p.stands_in(year)), held[-1] if held else None)
 
-    def chain(self, place: Place, year: int | None = None) -> tuple[Place, ...]:
+    def _find_chain(self, place: Place, year: int | None = None) -> tuple[Place, ...]:
         """The place and its superiors, up to the province."""
         out = [place]
         while (above := self.place(out[-1].parent, year)) is not None and above not in out:
@@ -68,7 +71,7 @@ class Gazetteer:
             return place.name
         return "".join(p.name for p in reversed(self.chain(place, year)))
 
-    def official_name(self, place: Place, year: int | None = None) -> str:
+    def _find_official_name(self, place: Place, year: int | None = None) -> str:
         """The name by which the place's own organs go: a 市辖区 takes its city's (绵阳市游仙区), all others stand alone."""
         above = self.place(place.parent, year) if place.is_district else None
         return (above.name if above else "") + place.name
@@ -84,7 +87,7 @@ class Gazetteer:
         """The place's province-level superior, or itself."""
         return self.chain(place, year)[-1]
 
-    def relative(self, kind: str, around: Place | None, year: int | None = None) -> Place | None:
+    def _find_relative(self, kind: str, around: Place | None, year: int | None = None) -> Place | None:
         """The place that a class word means in a notice of ``around``: itself or the nearest superior of that class."""
         if around is None:
             return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from extractors.knowledge import Knowledge, Place
 from extractors.records import Level
-from extractors.units.model import NoticeContext, UnitName
+from extractors.units.model import UnitName
 from extractors.units.organs import FITS, Fitted, last_word, name_pattern, organ_index, organ_name
 from extractors.units.places import RELATIVE, PlaceHit, gazetteer
 
@@ -30,22 +33,18 @@ _SURE = frozenset({"name", "without_and", "named_form", "short_form"})
 
 
 class Reader:
-    """Reads the mentions of one notice, each by itself; what it read it keeps."""
+    """Reads mentions, each by itself, as seen from a place on a day; what it read it keeps. Get one by :func:`reader`."""
 
-    def __init__(self, knowledge: Knowledge, context: NoticeContext) -> None:
-        self.context = context
+    def __init__(self, knowledge: Knowledge, place: Place | None, at: date | None) -> None:
+        self.place, self.at, self.year = place, at, at.year if at else None
         self.places = gazetteer(knowledge)
         self.organs = organ_index(knowledge)
         self._words = name_pattern(knowledge)
-        self._kept: dict[str, UnitName | None] = {}
-
-    def read(self, text: str) -> UnitName | None:
-        """What a mention without white space comes to by itself; a remark in brackets behind it (挂牌) is passed over."""
-        if text not in self._kept:
-            self._kept[text] = self._read(text)
-        return self._kept[text]
+        self.read = lru_cache(maxsize=1 << 14)(self._read)
+        self.organ_of = lru_cache(maxsize=1 << 14)(self._organ_of)
 
     def _read(self, text: str) -> UnitName | None:
+        """What a mention without white space comes to by itself; a remark in brackets behind it (挂牌) is passed over."""
         outside = REMARK.sub("", text) or text
         for form in dict.fromkeys((text, outside)):
             for reading in (self.organ_of, self._bare_province, self._zone, self.subordinate_of, self._enterprise):
@@ -55,19 +54,19 @@ class Reader:
 
     def heads(self, text: str, start: int = 0) -> Iterator[PlaceHit]:
         """The readings of the place at the head of a text, as seen from the issuer's area."""
-        return self.places.heads(text, around=self.context.place, year=self.context.year, start=start)
+        return self.places.heads(text, around=self.place, year=self.year, start=start)
 
-    def organ_of(self, text: str) -> UnitName | None:
+    def _organ_of(self, text: str) -> UnitName | None:
         """What a form is by the rows of organs alone: a place and one of its organs, or a national organ."""
         national = self._national(text)
         return national or self._organ(text.removeprefix("中共") if len(text) > 4 else text)
 
     def _national(self, text: str) -> UnitName | None:
         bare = text.removeprefix("中华人民共和国") or text
-        organs = self.organs.national_fits(text, self.context.at) or self.organs.national_fits(bare, self.context.at)
+        organs = self.organs.national_fits(text, self.at) or self.organs.national_fits(bare, self.at)
         if not organs:
             return None
-        organ, place = organs[0], self.context.place
+        organ, place = organs[0], self.place
         if not (place is not None and place.level == "national") and organ.template != text and not _NATIONAL.search(text):
             return None
         return UnitName(name=organ.template, level="national", place="100000", organ=organ.kind, form=text, rule="short_form")
@@ -76,13 +75,13 @@ class Reader:
         """Place and organ: ``市发展改革委``, ``人行绵阳市中心支行``."""
         fitted: list[tuple[PlaceHit, str, list[Fitted]]] = []
         for hit in self.heads(text):
-            if hit.place.level not in ("zone", "national") and (fits := self.organs.fits(text[hit.end :], hit.place, self.context.at, named=hit.named)):
+            if hit.place.level not in ("zone", "national") and (fits := self.organs.fits(text[hit.end :], hit.place, self.at, named=hit.named)):
                 fitted.append((hit, text[hit.end :], fits))
         for head in self.organs.inside_heads if not fitted else ():
             if not text.startswith(head):
                 continue
             for hit in self.heads(text, len(head)):
-                if fits := self.organs.fits_inside(head, text[hit.end :], hit.place, self.context.at):
+                if fits := self.organs.fits_inside(head, text[hit.end :], hit.place, self.at):
                     fitted.append((hit, head + text[hit.end :], fits))
         if not fitted:
             return None
@@ -94,7 +93,7 @@ class Reader:
         surest = fits[0].fit
         best = [f for f in fits if f.fit == surest]
         best = [f for f in fits if f.organ.is_local and (f.fit in _SURE or (f.fit == "parts" and surest != "name"))] or best
-        year = self.context.year
+        year = self.year
         names: dict[str, Fitted] = {}
         for fitted in best:
             names.setdefault(organ_name(fitted.organ, place, self.places, year), fitted)
@@ -113,23 +112,23 @@ class Reader:
 
     def counterpart_of(self, unit: UnitName, place: Place, text: str) -> UnitName | None:
         """The organ of the same kind at another place, where the printed class word leaves one name."""
-        fits = [f for f in self.organs.of_kind(unit.organ or "", place, self.context.at) if last_word(f.organ.template) == text[-1]]
+        fits = [f for f in self.organs.of_kind(unit.organ or "", place, self.at) if last_word(f.organ.template) == text[-1]]
         return replace(self.settle(place, text, fits), rule="counterpart") if fits and self.settle(place, text, fits).name else None
 
     def _bare_province(self, text: str) -> UnitName | None:
         """A 厅 is a province's; without a place it is that of the issuer's province."""
-        if self.context.place is None or self.context.place.level == "national" or not text.endswith("厅"):
+        if self.place is None or self.place.level == "national" or not text.endswith("厅"):
             return None
-        province = self.places.province(self.context.place, self.context.year)
-        fits = [f for f in self.organs.fits(text, province, self.context.at, named=False) if f.fit != "subsequence"]
+        province = self.places.province(self.place, self.year)
+        fits = [f for f in self.organs.fits(text, province, self.at, named=False) if f.fit != "subsequence"]
         return self.settle(province, text, fits) if fits else None
 
     def _printed_place(self, text: str) -> UnitName | None:
         """An organ under its full name at a place that the tables do not know: a town's government, say."""
-        hit = self.places.printed(text, self.context.place)
+        hit = self.places.printed(text, self.place)
         if hit is None:
             return None
-        fits = [f for f in self.organs.fits(text[hit.end :], hit.place, self.context.at, named=False) if f.fit in ("name", "without_and", "short_form")]
+        fits = [f for f in self.organs.fits(text[hit.end :], hit.place, self.at, named=False) if f.fit in ("name", "without_and", "short_form")]
         return self.settle(hit.place, text[hit.end :], fits) if fits else None
 
     def _zone(self, text: str) -> UnitName | None:
@@ -140,14 +139,14 @@ class Reader:
         zone, kind = match["zone"], "zone_party" if match["party"] else "zone_committee"
         for hit in self.heads(zone):
             rest = zone[hit.end :]
-            if hit.place.level == "zone" and (not rest or self.places.resolve_name(rest, self.context.year)):
+            if hit.place.level == "zone" and (not rest or self.places.resolve_name(rest, self.year)):
                 name = f"中共{hit.place.name}{rest}工作委员会" if match["party"] else f"{hit.place.name}{rest}管理委员会"
                 organ = f"{kind}.{rest}" if rest else kind
                 return UnitName(name=name, level="zone", place=hit.place.code, organ=organ, form=text, rule="zone")
             if hit.place.level != "zone" and hit.named and not match["party"] and _ZONE_CLASS.search(rest):
                 form = rest + "管理委员会"
                 return UnitName(name=zone + "管理委员会", level="zone", place=hit.place.code, organ=None, form=form, rule="zone")
-        code = self.context.place.code if self.context.place else None
+        code = self.place.code if self.place else None
         return UnitName(name=None, level="zone", place=code, organ=None, form=text, rule="local")
 
     def subordinate_of(self, text: str) -> UnitName | None:
@@ -172,24 +171,44 @@ class Reader:
             name = text if _COMPANY.search(text) and text.startswith(("中国", "国家")) else None
             return UnitName(name=name, level="other", place=None, organ=None, form=text, rule="complete" if name else "local")
         rest = text[hit.end :]
-        name = (text if hit.named else self.places.official_name(hit.place, self.context.year) + rest) if legal else None
+        name = (text if hit.named else self.places.official_name(hit.place, self.year) + rest) if legal else None
         level: Level = hit.place.level if hospital else "other"
         return UnitName(name=name, level=level, place=hit.place.code, organ=None, form=rest, rule="complete" if name else "local")
 
     def _complete(self, text: str) -> UnitName | None:
         """A unit that no row knows, printed with its place: named where the form is made of whole words, or plainly in full."""
         if _CUSTOMS.match(text) and not RELATIVE.match(text):
-            code = self.context.place.code if self.context.place else None
+            code = self.place.code if self.place else None
             return UnitName(name=f"中华人民共和国{text}", level=None, place=code, organ=None, form=text, rule="complete")
         hit = next((h for h in self.heads(text) if len(text) - h.end > 1), None)
         if hit is None or hit.place.level == "national":
             return None
         rest = text[hit.end :]
         if len(rest) > 7 and _LEADING_GROUP.search(rest):
-            full = self.places.official_name(hit.place, self.context.year) + rest
+            full = self.places.official_name(hit.place, self.year) + rest
             return UnitName(name=full, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete")
         in_full = hit.named and text[: hit.end].endswith(hit.place.name) and len(rest) > 6
         whole = bool(_COMPLETE_END.search(rest)) and len(rest) > (3 if rest.endswith("中心") else 4) and (in_full or bool(self._words.fullmatch(rest)))
         whole = whole and (hit.place.level != "zone" or in_full)  # a zone's bureaus take its short form as often as its name
-        name = self.places.official_name(hit.place, self.context.year) + rest if whole else None
+        name = self.places.official_name(hit.place, self.year) + rest if whole else None
         return UnitName(name=name, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete" if whole else "local")
+
+
+def reader(knowledge: Knowledge, place: Place | None, at: date | None) -> Reader:
+    """The reader of a place and a day. Days between which no row begins or ends share one, within a year."""
+    if at is not None:
+        bounds = _bounds(knowledge)
+        since = bounds[bisect_right(bounds, at) - 1] if bounds and bounds[0] <= at else date(at.year, 1, 1)
+        at = max(since, date(at.year, 1, 1))
+    return _reader(knowledge, place, at)
+
+
+@lru_cache(maxsize=256)
+def _reader(knowledge: Knowledge, place: Place | None, at: date | None) -> Reader:
+    return Reader(knowledge, place, at)
+
+
+@lru_cache(maxsize=8)
+def _bounds(knowledge: Knowledge) -> tuple[date, ...]:
+    """The days on which some organ's row begins or ends."""
+    return tuple(sorted({day for organ in knowledge.organs for day in (organ.valid_from, organ.valid_to) if day is not None}))

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors import records
+from extractors.document import Document
 from extractors.knowledge import Knowledge, Place
-from extractors.text import View
+from extractors.text import View, evidence, squeeze
 from extractors.units.find import find_units
 from extractors.units.model import NoticeContext, UnitName
 from extractors.units.naming import Naming
 from extractors.units.organs import last_word
 from extractors.units.places import Gazetteer, common_place, gazetteer
-from extractors.units.reading import Reader
+from extractors.units.reading import Reader, reader
 
-_DEFINED = re.compile(r"(?P<full>[一-龥]{4,30})（(?:以下)?(?:统称|简称|称)[：:]?[“\"']?(?P<short>[一-龥]{2,12})[”\"']?）")
+_DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|称)[：:]?[“\"']?(?P<short>[一-龥]{2,12})[”\"']?）")
 _GOVERNMENT_OF = re.compile(r"(?P<place>[一-龥]{2,20}?)人民政府(?:办公厅|办公室)?")
+_BEFORE_BRACKET = re.compile(r"[一-龥]{4,30}$")
 _HEAD_CHARACTERS = 1500
+_NAMES_SHOWN = 4
 _TITLE_VERB = re.compile(r"等?[一二三四五六七八九十0-9]*部门|关于|印发|转发|批转|公布|发布")
 
 
@@ -37,10 +40,10 @@ def jurisdiction_of(
         The place with the names of its superiors in front, ``None`` where nothing settles it.
     """
     gaz, year = gazetteer(knowledge), at.year if at else None
-    text = View.of(document_text).text
-    found = [place for issuer in issuers if (place := _issuer_place(View.of(issuer).text, text, at, knowledge)) is not None]
+    text = squeeze(document_text)
+    found = [place for issuer in issuers if (place := _issuer_place(squeeze(issuer), text, at, knowledge)) is not None]
     if not found and title:
-        found = _title_places(View.of(title).text, text, at, knowledge)
+        found = _title_places(squeeze(title), text, at, knowledge)
     if not found:
         found = _named_governments(text[:_HEAD_CHARACTERS], gaz, year)
     place = common_place(found, gaz, year) or (found[0] if found else None)
@@ -50,7 +53,7 @@ def jurisdiction_of(
 def _issuer_place(name: str, text: str, at: date | None, knowledge: Knowledge) -> Place | None:
     """The place that an issuer's name begins with; a district's namesake is settled by the superiors that the text names."""
     gaz, year = gazetteer(knowledge), at.year if at else None
-    unit = Reader(knowledge, NoticeContext(at=at)).organ_of(name)
+    unit = reader(knowledge, None, at).organ_of(name)
     name = name.removeprefix("中共")
     if unit is not None and unit.place:
         return gaz.place(unit.place, year)
@@ -88,47 +91,39 @@ def _named_governments(text: str, gaz: Gazetteer, year: int | None) -> list[Plac
     return [seen.most_common(1)[0][0]] if seen else []
 
 
-def context_of(
-    document_text: str,
-    *,
-    mentions: Iterable[str],
-    issuers: Sequence[str],
-    jurisdiction: records.Jurisdiction | None,
-    issued_on: date | None,
-    knowledge: Knowledge,
-) -> NoticeContext:
-    """What the notice says that names hang on."""
-    text = View.of(document_text).text
-    place = gazetteer(knowledge).of_jurisdiction(jurisdiction, issued_on.year if issued_on else None) if jurisdiction else None
-    distinct = tuple(dict.fromkeys(View.of(m).text for m in mentions))
-    context = NoticeContext(place=place, at=issued_on, issuers=tuple(View.of(i).text for i in issuers), mentions=distinct)
-    return replace(context, definitions=tuple(_definitions(text, Reader(knowledge, context))))
-
-
 def _definitions(text: str, reader: Reader) -> Iterator[tuple[str, str]]:
     """The short forms that the notice defines, with the longest name that stands before the bracket."""
     for match in _DEFINED.finditer(text):
-        full = match["full"]
+        before = _BEFORE_BRACKET.search(text, max(0, match.start() - 30), match.start())
+        full = before[0] if before else ""
         names = (full[i:] for i in range(len(full) - 3) if (unit := reader.read(full[i:])) is not None and unit.name)
         if (name := next(names, None)) is not None:
             yield match["short"], name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReading:
+    """The units of a notice, and what is doubtful about them: one problem ``unit.ambiguous`` a unit that several names fit."""
+
+    units: tuple[records.Unit, ...]
+    problems: tuple[records.Problem, ...]
+
+
 def units_of(
-    document_text: str,
+    document: Document,
     *,
-    mentions: Sequence[str],
+    lists: Iterable[Sequence[str]],
     issuers: Sequence[str],
     addressees: Sequence[str],
     jurisdiction: records.Jurisdiction | None,
     issued_on: date | None,
     knowledge: Knowledge,
-) -> tuple[records.Unit, ...]:
+) -> UnitReading:
     """The units 单位 that a notice names, one entry an organisation, in the order in which they first appear.
 
     Args:
-        document_text: the canonical text.
-        mentions: the assignments' printed forms, in any order.
+        document: the notice.
+        lists: the printed forms of the assignments, those of one task together and in their order; the lists in any order.
         issuers, addressees: as printed.
         jurisdiction: the issuer's area, which 市, 省 and 县 stand for.
         issued_on: the day at which names are to hold.
@@ -136,18 +131,30 @@ def units_of(
     Returns:
         Units with their printed forms; ``name`` is null where it is not settled. Collectives are left out.
     """
-    view = View.of(document_text)
-    printed = [View.of(m).text for m in (*issuers, *addressees, *mentions)]
-    bare = context_of(document_text, mentions=printed, issuers=issuers, jurisdiction=jurisdiction, issued_on=issued_on, knowledge=knowledge)
-    found = find_units(view.text, context=bare, knowledge=knowledge)
+    text = squeeze(document.text)
+    place = gazetteer(knowledge).of_jurisdiction(jurisdiction, issued_on.year if issued_on else None) if jurisdiction else None
+    together = tuple(dict.fromkeys(tuple(map(squeeze, mentions)) for mentions in lists))
+    printed = [*map(squeeze, (*issuers, *addressees)), *(mention for mentions in together for mention in mentions)]
+    context = NoticeContext(place=place, at=issued_on, issuers=tuple(map(squeeze, issuers)), lists=together)
+    found = find_units(text, context=context, knowledge=knowledge)
     position = {hit.text: hit.start for hit in reversed(found)}
     for mention in printed:
-        position.setdefault(mention, view.text.find(mention) if mention in view.text else len(view.text))
-    ordered = sorted(dict.fromkeys([*printed, *(hit.text for hit in found)]), key=lambda mention: (position[mention], mention))
-    context = context_of(document_text, mentions=ordered, issuers=issuers, jurisdiction=jurisdiction, issued_on=issued_on, knowledge=knowledge)
-    names = Naming(knowledge, context)
+        if mention not in position:
+            position[mention] = text.find(mention) if mention in text else len(text)
+    ordered = tuple(sorted(position, key=lambda mention: (position[mention], mention)))
+    definitions = tuple(_definitions(text, reader(knowledge, place, issued_on)))
+    groups = _grouped(Naming(knowledge, replace(context, mentions=ordered, definitions=definitions)), ordered)
+    units = [records.Unit(id=key, name=unit.name, level=unit.level, mentions=forms) for key, (unit, forms) in groups.items()]
+    doubtful = [(unit, forms[0]) for unit, forms in groups.values() if unit.name is None and unit.candidates]
+    view = View.of(document.text) if doubtful else None
+    doubts = [_doubt(document, view, unit, form, position[form]) for unit, form in doubtful if view is not None]
+    return UnitReading(units=tuple(units), problems=tuple(doubts))
+
+
+def _grouped(names: Naming, mentions: Iterable[str]) -> dict[str, tuple[UnitName, list[str]]]:
+    """The units that mentions come to, by id, each with its printed forms."""
     groups: dict[str, tuple[UnitName, list[str]]] = {}
-    for mention in ordered:
+    for mention in mentions:
         if (unit := names.name_of(mention)) is None:
             continue
         key = _key(unit, groups)
@@ -155,7 +162,14 @@ def units_of(
         held[1].append(mention)
         if held[0].name is None and unit.name is not None:
             groups[key] = (unit, held[1])
-    return tuple(records.Unit(id=key, name=unit.name, level=unit.level, mentions=forms) for key, (unit, forms) in groups.items())
+    return groups
+
+
+def _doubt(document: Document, view: View, unit: UnitName, form: str, start: int) -> records.Problem:
+    """That several names fit a unit."""
+    said = evidence(document, *view.span(start, start + len(form))) if start < len(view) else None
+    names = "、".join(unit.candidates[:_NAMES_SHOWN]) + (" 等" if len(unit.candidates) > _NAMES_SHOWN else "")
+    return records.Problem(code="unit.ambiguous", message=f"“{form}”可能是 {names}", evidence=said)
 
 
 def _key(unit: UnitName, groups: dict[str, tuple[UnitName, list[str]]]) -> str:

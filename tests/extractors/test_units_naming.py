@@ -147,6 +147,12 @@ def test_a_class_of_all_provinces_is_no_unit_of_the_nation() -> None:
 REST = [
     (("市文旅局", "市文化广电旅游局"), {}, "市文旅局", "绵阳市文化广电旅游局", "fuller_mention", "a fuller mention of the same organ"),
     (("市文旅局", "省文化和旅游厅"), {}, "市文旅局", None, "organ_only", "another place's is no help"),
+    (("市住建局", "水利局"), {}, "水利局", "绵阳市水利局", "ellipsis", "the place stands before the first of the list"),
+    (("三台县财政局", "审计局"), {}, "审计局", "三台县审计局", "ellipsis", "a county's list"),
+    (("高新区管委会", "市财政局", "审计局"), {}, "审计局", "绵阳市审计局", "ellipsis", "the nearest place counts"),
+    (("市财政局", "高新区管委会", "审计局"), {}, "审计局", None, "local", "the zone's or the city's"),
+    (("安州区", "高新区", "经开区管委会"), {}, "高新区", "绵阳高新技术产业开发区管理委员会", "shared_head", "the last member says 管委会 for all"),
+    (("安州区", "三台县政府"), {}, "安州区", "绵阳市安州区人民政府", "shared_head", "the last member says 政府 for all"),
     (("审批局", "市行政审批局"), {}, "审批局", None, "local", "not the same words"),
     (("金融办", "市金融办"), {}, "金融办", None, "organ_only", "the same words, though the name is open"),
     (("水利局", "市水利局"), {}, "水利局", "绵阳市水利局", "fuller_mention", "the same words with a place in front"),
@@ -171,7 +177,7 @@ REST = [
 def test_the_rest_of_the_notice(
     mentions: tuple[str, ...], more: dict[str, tuple[str, ...]], mention: str, name: str | None, rule: str, why: str
 ) -> None:
-    context = NoticeContext(place=PLACES.place(MIANYANG, 2022), at=date(2022, 5, 1), mentions=mentions, **more)  # type: ignore[arg-type]
+    context = NoticeContext(place=PLACES.place(MIANYANG, 2022), at=date(2022, 5, 1), mentions=mentions, lists=(mentions,), **more)  # type: ignore[arg-type]
     unit = Naming(KNOWLEDGE, context).name_of(mention)
     assert unit is not None
     assert (unit.name, unit.rule) == (name, rule), why

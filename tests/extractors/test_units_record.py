@@ -11,6 +11,7 @@ import pytest
 from extractors.knowledge import Knowledge
 from extractors.records import Jurisdiction, Unit
 from extractors.units.units import jurisdiction_of, units_of
+from tests.tools.documents import paragraphs
 
 KNOWLEDGE = Knowledge.load()
 DAY = date(2022, 5, 1)
@@ -52,16 +53,19 @@ TEXT = """绵阳市人民政府关于印发水环境治理方案的通知
 """
 
 
+LISTS = [["市发展改革委", "市直有关部门", "各县（市、区）人民政府"], ["指挥中心", "市水专班", "河湖科"]]
+
+
 def units() -> tuple[Unit, ...]:
     return units_of(
-        TEXT,
-        mentions=["市发展改革委", "市直有关部门", "各县（市、区）人民政府", "指挥中心", "市水专班", "河湖科"],
+        paragraphs(*TEXT.splitlines()),
+        lists=LISTS,
         issuers=["绵阳市人民政府"],
         addressees=["三台县人民政府", "市政府各部门"],
         jurisdiction=Jurisdiction(name="四川省绵阳市", code="510700", level="city"),
         issued_on=DAY,
         knowledge=KNOWLEDGE,
-    )
+    ).units
 
 
 def test_one_entry_an_organisation_in_order_of_appearance() -> None:
@@ -80,15 +84,15 @@ def test_one_entry_an_organisation_in_order_of_appearance() -> None:
 def test_units_of_a_place_that_no_table_knows() -> None:
     text = "云岭市人民政府关于植树的通知\n由市林业局牵头，市财政局、云岭税务局配合。（责任单位：市林草局）"
     found = units_of(
-        text,
-        mentions=["市林草局"],
+        paragraphs(*text.splitlines()),
+        lists=[["市林草局"]],
         issuers=["云岭市人民政府"],
         addressees=[],
         jurisdiction=Jurisdiction(name="云岭市", level="city"),
         issued_on=DAY,
         knowledge=KNOWLEDGE,
     )
-    assert [(u.id, u.name) for u in found] == [
+    assert [(u.id, u.name) for u in found.units] == [
         ("云岭市/government", "云岭市人民政府"),
         ("云岭市/forestry", "云岭市林业局"),
         ("云岭市/finance", "云岭市财政局"),
@@ -97,13 +101,18 @@ def test_units_of_a_place_that_no_table_knows() -> None:
     ], "two names of one kind stay two"
 
 
-def test_the_order_of_the_mentions_does_not_matter() -> None:
-    mentions = ["河湖科", "市水专班", "指挥中心", "各县（市、区）人民政府", "市直有关部门", "市发展改革委"]
+def test_the_order_of_the_lists_does_not_matter() -> None:
     area = Jurisdiction(name="四川省绵阳市", code="510700", level="city")
     again = units_of(
-        TEXT, mentions=mentions, issuers=["绵阳市人民政府"], addressees=["三台县人民政府", "市政府各部门"], jurisdiction=area, issued_on=DAY, knowledge=KNOWLEDGE
+        paragraphs(*TEXT.splitlines()),
+        lists=LISTS[::-1],
+        issuers=["绵阳市人民政府"],
+        addressees=["三台县人民政府", "市政府各部门"],
+        jurisdiction=area,
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
     )
-    assert again == units()
+    assert again.units == units()
 
 
 def test_ids_are_distinct_and_a_mention_belongs_to_one_unit() -> None:
@@ -124,8 +133,14 @@ def test_the_units_of_real_notices(shared_folder: Path) -> None:
         day = date.fromisoformat(notice["issued_on"])
         area = jurisdiction_of(notice["issuers"], title=notice["title"], document_text="", at=day, knowledge=KNOWLEDGE)
         found = units_of(
-            "、".join(mentions), mentions=mentions, issuers=notice["issuers"], addressees=[], jurisdiction=area, issued_on=day, knowledge=KNOWLEDGE
-        )
+            paragraphs("、".join(mentions)),
+            lists=[[a["mention"] for a in task["assignments"]] for task in gold["tasks"]],
+            issuers=notice["issuers"],
+            addressees=[],
+            jurisdiction=area,
+            issued_on=day,
+            knowledge=KNOWLEDGE,
+        ).units
         of = {mention: (unit.name, unit.level) for unit in found for mention in unit.mentions}
         for unit in gold["units"]:
             for mention in unit["mentions"]:
