@@ -8,6 +8,7 @@ there, or nothing speaks for it); the tree of clauses (``extractors/clauses/tree
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,8 +29,12 @@ _IN_SENTENCE = re.compile(r"[，、,“‘《〈（(〔\[\-—－~～/·]\s*\Z")
 _GAP = re.compile(r"(?:\s{2,}|\u3000)\Z")
 #: Between a heading's label and the next one stands the heading, and nothing that parts a sentence.
 _HEADING = re.compile(r"[^，。；：:！？]{2,40}\Z")
-_LONGER_HEADING = re.compile(r"[^。；：:！？]{4,45}\Z")
+_LONGER_HEADING = re.compile(r"[^。；：:！？]{4,60}\Z")
+_BOX = re.compile(r"(?:专\s?栏|(?<=[。；）)])(?:图|表))\s?[\d一二三四五六七八九十]{1,3}\s?[:：]?")
 _DIVISIONS = {Style.BOOK, Style.CHAPTER, Style.SECTION}
+_FEW_ARTICLES = 4
+#: The first item of a box 专栏 begins a count, though another one of its style is open.
+_COUNTS_ANEW = 6.0
 _FIRST_ARTICLE = re.compile(r"\s*(?:为|根据|按照|依据|【|\s)")
 _BACK = 60
 
@@ -54,17 +59,22 @@ def labels(text: str) -> tuple[Label, ...]:
     for start, candidate in _candidates(text):
         starts.append(start)
         candidates.append(candidate)
-    return tuple(
+    found = [
         Label(start=start, end=start + candidate.end, style=candidate.style, number=candidate.number)
         for start, candidate, placed in zip(starts, candidates, derive(candidates), strict=True)
         if placed.is_item
-    )
+    ]
+    articles = [label for label in found if label.style is Style.ARTICLE]
+    if len(articles) >= _FEW_ARTICLES or any(_FIRST_ARTICLE.match(text, text.index("条", label.start) + 1) for label in articles):
+        return tuple(found)
+    return tuple(label for label in found if label.style is not Style.ARTICLE)  # 第一条主线…第二条主线…
 
 
 def _candidates(text: str) -> Iterator[tuple[int, Candidate]]:
     raw = [match.start() for match in _RAW.finditer(text)]
     in_title = _inside_titles(text, raw)
-    before = 0  # where the text after the last candidate begins
+    before = 0  # where the text after the last candidate or the number of a box begins
+    boxes = deque(match.end() for match in _BOX.finditer(text))
     for index, start in enumerate(raw):
         if in_title[index]:
             continue
@@ -72,8 +82,13 @@ def _candidates(text: str) -> Iterator[tuple[int, Candidate]]:
         candidate = read_label(text[start : min(max(following, start + 8), start + 64)])
         if candidate is None:
             continue
-        weighed = _weigh(text, before, start, candidate)
+        box = 0
+        while boxes and boxes[0] <= start:
+            box = boxes.popleft()
+        weighed = _weigh(text, max(before, box), start, candidate)
         if weighed is not None:
+            if box > before and candidate.number == 1:
+                weighed = replace(weighed, plain=_COUNTS_ANEW)
             yield start, weighed
             before = start + candidate.end
 

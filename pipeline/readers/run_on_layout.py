@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _KIND = (
     "(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|纪要|办法|细则|规定|规则|规程|规范|条例|章程|制度|方案|规划|计划|纲要|要点|措施|举措"
@@ -38,6 +39,8 @@ _STOP = "。！？；;"
 _ORGAN = re.compile(
     r"(?:政府|委|局|厅|办|部|处|室|院|会|署|行|社|组|校|司|中心|公司|集团|机关|兵团|银行|联盟|法院|检察院|人大|政协|团|所|站|办公室)\s*(?:[（(](?:代章|盖章)[）)])?\s*\Z"
 )
+_OFFICE = re.compile(r"\s*(?![和与及局委部院办处]|建设|编制)[\u4e00-\u9fff\s]{3,}")
+_QUOTED = re.compile(r"\s*《(?:[^《》]|《[^《》]*》)*》")
 _PERSON = re.compile(r"[\u4e00-\u9fff\s]*\s[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}\s*\Z")
 _NOTE = re.compile(r"[（(]\s*(?:此件|本件|本文|此文|公开方式|信息公开)[^（）()]{2,24}[）)]")
 _ATTACHMENTS = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9（(《“])附\s*件\s*\d{0,2}\s*[:：]|(?<=[日录表案法单书])附\s*件\s*\d{1,2}\s*[:：]|附\s*件\s*[:：](?=\s*1\s*[.．、])")
@@ -56,6 +59,9 @@ _NARROW = re.compile(r"(?<=[。！？])\s(?=\S)")
 _SINGLE = re.compile(r"(?<=[^\x00-\x7f])[^\S\u3000](?=\S)")
 _SENTENCE_END = re.compile(r"[。！？；;：:”）)》]\Z")
 _ENDS = 400
+_BEHIND = 40
+#: Titles that stand behind so many others are cited, not issued; the bound keeps time linear.
+_MOST_TITLES = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +136,7 @@ def _title_and_date(text: str, position: int) -> re.Match[str] | None:
 
 def titles_named(text: str) -> frozenset[str]:
     """What the text calls by its title, without white space: the texts that it issues or attaches are among them."""
-    return frozenset("".join((match[1] or match[2]).split()) for match in _NAMED.finditer(text))
+    return frozenset("".join((match[1] or match[2]).split()) for match in islice(_NAMED.finditer(text), _MOST_TITLES))
 
 
 def titles_attached(text: str, attachments: Sequence[tuple[int, int]]) -> frozenset[str]:
@@ -189,8 +195,8 @@ def signatures(text: str, named: frozenset[str]) -> Iterator[tuple[int, int, int
         start = _behind_attachments(text, start, date.start(), named)
         signed = text[start : date.start()].strip()
         if not signed:
-            following = text[date.end() :].lstrip()
-            if not following or following[0] in "（(" or text[date.start() - 1].isspace() or text[date.end()].isspace():
+            following = text[date.end() : date.end() + _BEHIND]
+            if not following.strip() or following.lstrip()[0] in "（(" or text[date.start() - 1].isspace() or following[0].isspace():
                 yield start, date.start(), date.end()
         elif not re.search(r"[，、：:《]", signed) and (_ORGAN.search(signed) or _PERSON.fullmatch(signed)):
             yield start, date.start(), date.end()
@@ -200,10 +206,12 @@ def _behind_attachments(text: str, start: int, end: int, named: frozenset[str]) 
     """Where the signature begins behind a note of attachments 附件：…, ``start`` where none stands before it."""
     position = start
     for attached in _ATTACHMENTS.finditer(text, start, end):
-        position = attached.end()
-        closed = re.compile(r"\s*《(?:[^《》]|《[^《》]*》)*》").match(text, position, end)
-        title = closed.end() if closed else title_at(text, position, named)
-        position = title if title is not None and title <= end else position
+        quoted = _QUOTED.match(text, attached.end(), end)
+        title = quoted.end() if quoted else title_at(text, attached.end(), named)
+        if title is None or title > end:  # the title ends with its kind, and the name of an office follows
+            kinds = (kind.end() for kind in _LAST_KIND.finditer(text, attached.end(), end))
+            title = max((kind for kind in kinds if _OFFICE.fullmatch(text, kind, end)), default=end)
+        position = title
     return position
 
 
