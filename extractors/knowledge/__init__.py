@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
-from extractors.knowledge.model import Organ, Place
+from extractors.knowledge.model import ColumnKind, ColumnRule, Organ, Place
 from extractors.knowledge.rows import Row, load_rows
-from extractors.records import Level
+from extractors.records import Level, Role
 
-__all__ = ["Knowledge", "Organ", "Place"]
+__all__ = ["ColumnRule", "Knowledge", "Organ", "Place"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Places, organs, and the words that names are made of. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
+    """Places, organs, the words that names are made of, and what the headings of worklists say. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
 
     places: tuple[Place, ...]
     organs: tuple[Organ, ...]
     words: tuple[str, ...]
+    columns: tuple[ColumnRule, ...]
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> Knowledge:
         """The rows of the package, with those of a folder laid over them.
 
         Args:
-            overlay: a folder that may hold ``places.csv``, ``zones.csv``, ``place_aliases.csv``, ``organs.csv`` and
-                ``name_words.csv`` of the same columns. A row with the key of one of the package (a place's code and first year; an organ's
-                kind, levels, name and places) stands in its stead.
+            overlay: a folder that may hold ``places.csv``, ``zones.csv``, ``place_aliases.csv``, ``organs.csv``,
+                ``name_words.csv`` and ``columns.csv`` of the same columns. A row with the key of one of the package (a place's code and first year; an organ's
+                kind, levels, name and places) stands in its stead; rows of ``columns.csv`` stand above the package's.
 
         Raises:
             ValueError: a row cannot be read; the message says which.
@@ -52,7 +54,24 @@ def _load(overlay: Path | None) -> Knowledge:
     places = {(p.code, p.first_year): p for name in ("places.csv", "zones.csv") for p in (_place(row, aliases, name) for row in load_rows(name, overlay))}
     organs = {(o.kind, o.levels, o.template, o.places, o.valid_from): o for o in (_organ(row) for row in load_rows("organs.csv", overlay))}
     words = tuple(dict.fromkeys(row["word"] for row in load_rows("name_words.csv", overlay)))
-    return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()), words=words)
+    return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()), words=words, columns=_columns(overlay))
+
+
+def _columns(overlay: Path | None) -> tuple[ColumnRule, ...]:
+    """The rules for headings, in the order in which they are tried: the user's first."""
+    rows = load_rows("columns.csv", overlay)
+    shipped = len(load_rows("columns.csv"))
+    return tuple(_column(row) for row in (*rows[shipped:], *rows[:shipped]))
+
+
+def _column(row: Row) -> ColumnRule:
+    try:
+        kind, role = row["kind"], row["role"] or None
+        if kind not in get_args(ColumnKind) or role not in (None, *get_args(Role)):
+            raise ValueError(f"no kind and role: {kind!r}, {role!r}")
+        return ColumnRule(kind=cast(ColumnKind, kind), role=cast(Role | None, role), pattern=re.compile(row["pattern"]))
+    except (KeyError, ValueError, re.error) as error:
+        raise ValueError(f"columns.csv: the row {row} cannot be read ({error}); compare it with the head of the package's file") from error
 
 
 def _place(row: Row, aliases: dict[str, list[str]], file: str) -> Place:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from extractors.records import Level
+from extractors.records import Level, Role
+
+ColumnKind = Literal[
+    "number", "section", "support_item", "work", "detail", "timeline", "period", "deadline", "officials", "units", "target", "status", "remark",
+    "contact", "catalogue", "other",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +30,9 @@ class Place:
     short_forms: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.code)  # two places of one code differ in their years alone; they are looked up very often
 
     def stands_in(self, year: int | None) -> bool:
         """Whether it stood in a year, the year of its end included; without a year, whether it still stands."""
@@ -82,3 +92,12 @@ class Organ:
     def is_local(self) -> bool:
         """Whether the name holds in some places only."""
         return any(not code.startswith("!") for code in self.places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRule:
+    """What the heading of a worklist's column says: one row of ``columns.csv``. ``role`` is that of the units under it."""
+
+    kind: ColumnKind
+    role: Role | None
+    pattern: re.Pattern[str]

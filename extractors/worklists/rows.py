@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Cell, Table
 from extractors.text import squeeze
-from extractors.worklists.columns import Column, Heading, repeats_heading
+from extractors.worklists.columns import Column
+from extractors.worklists.headings import Heading, repeats_heading
 
 # ①, （1）, 1., 一、, at the head of a cell. A dot before a digit is a decimal point.
 LABEL = re.compile(r"^\s*(?P<label>[①-⑳㉑-㉟]|[（(]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[、．.](?!\d)))\s*")
+_CHINESE_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?$")
 _TOTAL = re.compile(r"^(合计|总计|小计|共计)")
+_REMARK_ROW = re.compile(r"^(?:备?注|说明|填表说明|注释)[：:0-9]")
+_DITTO = frozenset(("同上", "〃", "″", "″″", "同前"))
+_MAX_BANNER = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +67,35 @@ def one_line(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z0-9])\s*\n\s*(?=[A-Za-z])", " ", text.strip()).replace("\n", "").strip()
 
 
-def read_rows(table: Table, heading: Heading) -> tuple[WorkRow, ...]:
-    """The task rows of a worklist, in reading order."""
-    return tuple(_Reader(table, heading).read())
+def read_rows(tables: Sequence[Table], heading: Heading) -> tuple[WorkRow, ...]:
+    """The task rows of a worklist, in reading order.
+
+    Args:
+        tables: the table that the heading stands in, and those that go on with it without a heading of their own.
+        heading: the heading of the first.
+    """
+    reader = _Reader(heading)
+    return tuple(row for i, table in enumerate(tables) for row in reader.read(table, heading.end_row if i == 0 else 1))
 
 
 class _Reader:
     """Goes down the rows and keeps what a later row may refer to: the section, the last piece of work, the last printed values."""
 
-    def __init__(self, table: Table, heading: Heading) -> None:
-        self.table, self.heading = table, heading
+    table: Table
+
+    def __init__(self, heading: Heading) -> None:
+        self.heading = heading
         self.work = heading.of("work")[0]
         self.banner: Cell | None = None
+        self.banner_label: str | None = None
         self.last: WorkRow | None = None
         self.printed: dict[int, Cell] = {}
 
-    def read(self) -> Iterator[WorkRow]:
-        for row in range(self.heading.end_row, self.table.row_count + 1):
-            if repeats_heading(self.table, row, self.heading) or self._is_total(row):
+    def read(self, table: Table, first: int) -> Iterator[WorkRow]:
+        """The task rows of one table, from a row on."""
+        self.table = table
+        for row in range(first, table.row_count + 1):
+            if repeats_heading(table, row, self.heading) or self._says_nothing(row):
                 continue
             banner = self._banner(row)
             if banner is not None:
@@ -90,43 +106,71 @@ class _Reader:
             if found is not None:
                 yield found
 
-    def _is_total(self, row: int) -> bool:
-        cells = [cell for cell in self.table.row(row) if not cell.is_blank]
-        return bool(cells) and bool(_TOTAL.match(squeeze(cells[0].text)))
+    def _filled(self, row: int) -> list[Cell]:
+        return [cell for cell in self.heading.row(self.table, row) if not cell.is_blank]
+
+    def _says_nothing(self, row: int) -> bool:
+        """A total, or a remark under the table."""
+        cells = self._filled(row)
+        if not cells:
+            return False
+        text = squeeze(cells[0].text)
+        return bool(_TOTAL.match(text)) or (len(cells) == 1 and (bool(_REMARK_ROW.match(text)) or (self._is_wide(cells[0]) and len(text) > _MAX_BANNER)))
+
+    def _is_wide(self, cell: Cell) -> bool:
+        return cell.column_span >= max(2, len(self.heading.columns) - 1)
 
     def _banner(self, row: int) -> Cell | None:
-        """A section heading inside the table: one filled cell over (nearly) the whole width."""
-        cells = [cell for cell in self.table.row(row) if not cell.is_blank]
-        if len(cells) != 1 or cells[0].row_span > 1:
+        """A section heading inside the table: a cell over (nearly) the whole width, or one with nothing beside it but its number."""
+        cells = self._filled(row)
+        if not cells or cells[0].row_span > 1 or len(cells) > 2:
             return None
-        wide = cells[0].column_span >= max(2, self.table.column_count - 1)
-        alone = cells[0].column <= self.work.number and all(
-            cell.row == row for number in range(1, self.table.column_count + 1) if (cell := self.table.at(row, number)) is not None
-        )
-        return cells[0] if wide or (alone and cells[0].column == 1 and self.heading.columns[0].kind != "number") else None
+        label = squeeze(cells[0].text)
+        alone = all(cell.row == row for column in self.heading.columns if (cell := self.table.at(row, column.number)) is not None)
+        if len(cells) == 2:
+            first, second = cells
+            heads = _CHINESE_LABEL.match(label) and first.column < second.column <= self.work.number and first.column in self._numbers()
+            if not (heads and alone and self._has_arabic_numbers()):
+                return None
+            self.banner_label = label
+            return second
+        only = cells[0]
+        printed = strip_label(only.text)[0]
+        kind = next(column.kind for column in self.heading.columns if column.number == only.column)
+        in_place = kind in ("number", "section", "work", "other") and (only.column not in self._numbers() or (len(label) > 3 and not label.isdigit()))
+        labelled = printed is not None and bool(_CHINESE_LABEL.match(printed))
+        if not (self._is_wide(only) or (alone and in_place and (labelled or only.column < self.work.number))):
+            return None
+        self.banner_label = printed
+        return only
+
+    def _numbers(self) -> set[int]:
+        return {column.number for column in self.heading.of("number")}
+
+    def _has_arabic_numbers(self) -> bool:
+        """Whether the table counts its rows in digits, so that a Chinese number counts something else."""
+        return any(cell.column in self._numbers() and squeeze(cell.text).isdigit() for cell in self.table.cells)
 
     def _row(self, row: int) -> WorkRow | None:
         work = self.table.at(row, self.work.number)
         supports = [cell for column in self.heading.of("support_item") if (cell := self.table.at(row, column.number)) is not None and not cell.is_blank]
         begins = work is not None and work.row == row and not work.is_blank
-        own = any(self._own(row, column) for column in self.heading.of("units", "deadline", "officials", "timeline", "detail"))
+        own = any(self._own(row, column) for column in self.heading.of("units", "deadline", "officials", "timeline", "period", "detail"))
         if not begins and not (own and self.last is not None):
             if self.last is not None and work is not None and (work is self.last.work or work.is_blank):
                 self.last.supports.extend(cell for cell in supports if cell not in self.last.supports)
             return None
         first = self.last if not begins else None
-        values = tuple(self._values(row))
-        label = strip_label(work.text)[0] if begins and work is not None else None
         section, section_label = self._section(row)
         found = WorkRow(
             table=self.table,
             row=row,
             section_label=section_label,
             section=section,
-            label=label,
+            label=strip_label(work.text)[0] if begins and work is not None else None,
             number=self._number(row, section),
             work=work if begins else (first.work if first else None),
-            values=values,
+            values=tuple(self._values(row)),
             continues=first,
             supports=supports or (list(first.supports) if first else []),
         )
@@ -138,24 +182,27 @@ class _Reader:
         return cell is not None and cell.row == row and not cell.is_blank
 
     def _values(self, row: int) -> Iterator[Value]:
-        """What each column says for the row. A merged cell speaks for all the rows that it covers.
+        """What each column says for the row. A merged cell speaks for all the rows that it covers, 同上 for the cell above.
 
-        A blank cell of officials, or of the units that lead, is read as the cell above it: 同上 left out. That is in doubt.
+        A blank cell of officials, or of the units that lead in a row that names no others, is read as 同上 left out. That is in doubt.
         """
+        no_units = not any(self._own(row, column) for column in self.heading.of("units"))
         for column in self.heading.columns:
             cell = self.table.at(row, column.number)
             if cell is None:
                 continue
-            if not cell.is_blank:
+            above = self.printed.get(column.number)
+            if not cell.is_blank and squeeze(cell.text) not in _DITTO:
                 self.printed[column.number] = cell
                 yield Value(column=column, cell=cell, inherited=cell.row != row)
-            elif self._ditto(column) and column.number in self.printed:
-                yield Value(column=column, cell=self.printed[column.number], inherited=True, doubtful=True)
+            elif above is not None and not cell.is_blank:
+                yield Value(column=column, cell=above, inherited=True)
+            elif above is not None and (column.kind == "officials" or (no_units and self._leads(column))):
+                yield Value(column=column, cell=above, inherited=True, doubtful=True)
 
-    def _ditto(self, column: Column) -> bool:
-        if column.kind == "units":
-            return column.role == "lead" or column.first_leads
-        return column.kind == "officials"
+    @staticmethod
+    def _leads(column: Column) -> bool:
+        return column.kind == "units" and (column.role == "lead" or column.first_leads)
 
     def _section(self, row: int) -> tuple[Cell | None, str | None]:
         """The section that the row stands in and its printed label."""
@@ -167,7 +214,7 @@ class _Reader:
                 if label is None and number is not None and (number.row, number.row_span) == (cell.row, cell.row_span):
                     label = squeeze(number.text)
                 return cell, label
-        return self.banner, strip_label(self.banner.text)[0] if self.banner else None
+        return self.banner, self.banner_label
 
     def _number_cell(self, row: int) -> Cell | None:
         columns = self.heading.of("number")

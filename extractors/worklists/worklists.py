@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.deadlines import TimeContext, read_slot, time_problem
-from extractors.document import Cell, Document
-from extractors.milestones.milestones import read_passage, read_timeline
+from extractors.deadlines import TimeContext
+from extractors.document import Cell, Document, Paragraph, Table
+from extractors.knowledge import Knowledge
 from extractors.numerals import to_int
 from extractors.parts.model import Part
-from extractors.records import Assignment, Clause, Deadline, Evidence, Milestone, Official, Problem, Section, Support, TableRow, Task
-from extractors.text import View, evidence
-from extractors.units.lists import read_units
-from extractors.worklists.columns import read_heading
+from extractors.records import Assignment, Clause, Evidence, Official, Problem, Section, Support, TableRow, Task
+from extractors.text import evidence, squeeze
+from extractors.units.lists import UnitMention
+from extractors.worklists.headings import Heading, continues_table, read_card, read_headings, transposed
+from extractors.worklists.persons import NameMention, read_names
 from extractors.worklists.rows import Value, WorkRow, one_line, read_rows, strip_label
+from extractors.worklists.steps import StepReader
+from extractors.worklists.unit_cells import Legend, read_legend, read_unit_cell
 
-# A name in a cell of officials may be padded (杨　磊); a post may wrap (常务⏎副市长).
-_POST = re.compile(r"(?:书记|主席|市长|省长|县长|区长|州长|盟长|旗长|主任|局长|厅长|部长|秘书长|副职|领导|委员|组长|院长|镇长|乡长|常委|巡视员|调研员|总工程师|负责人)$")
+_LABEL_MARKS = re.compile(r"[（(）)、.．]")
+_KEY_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,86 +32,153 @@ class WorklistReading:
     problems: tuple[Problem, ...]
 
 
-def read_worklists(document: Document, part: Part, *, clauses: tuple[Clause, ...], context: TimeContext) -> WorklistReading:
+@dataclass(slots=True, kw_only=True)
+class _Worklist:
+    """One worklist: its headings from left to right, the tables that it runs over, the number of the first."""
+
+    headings: tuple[Heading, ...]
+    tables: list[Table]
+    number: int
+    is_card: bool = False
+
+
+def read_worklists(
+    document: Document, part: Part, *, clauses: tuple[Clause, ...], context: TimeContext, knowledge: Knowledge
+) -> WorklistReading:
     """The tasks of all worklists of a part.
+
+    A table without a heading that follows a worklist goes on with it; a card 任务卡 whose first column names the fields
+    of a task is a worklist too.
 
     Args:
         document: the document that the part is of.
         part: where the tables stand.
         clauses: the clauses of the other parts; a section that repeats the heading of one carries it.
         context: the notice's dates, for limits without a year.
+        knowledge: what the headings of columns say.
     """
     tasks: list[Task] = []
     problems: list[Problem] = []
-    tables = list(document.tables())
-    for table in part.tables():
-        heading = read_heading(table)
-        if heading is None:
-            continue
-        reader = _TaskReader(document, part, tables.index(table) + 1, clauses, context, problems)
-        for row in read_rows(table, heading):
-            tasks.append(reader.task(row))
+    remarks = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+    for worklist in _worklists(document, part, knowledge):
+        legend = read_legend(*remarks, *_table_remarks(worklist))
+        reader = _TaskReader(document, part, worklist, clauses, legend, StepReader(document, context, problems))
+        for heading in worklist.headings:
+            tasks.extend(reader.task(row) for row in read_rows(worklist.tables, heading))
     return WorklistReading(tasks=tuple(tasks), problems=tuple(problems))
 
 
+def _worklists(document: Document, part: Part, knowledge: Knowledge) -> Iterator[_Worklist]:
+    numbers = {table.address: number for number, table in enumerate(document.tables(), start=1)}
+    current: _Worklist | None = None
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip() and current is not None:
+                yield current
+                current = None
+            continue
+        headings = read_headings(block, knowledge=knowledge)
+        if current is not None and _goes_on(current, block, headings):
+            current.tables.append(block)
+            continue
+        if current is not None:
+            yield current
+        card = None if headings else read_card(block, knowledge=knowledge)
+        if headings:
+            current = _Worklist(headings=headings, tables=[block], number=numbers[block.address])
+        elif card is not None:
+            yield _Worklist(headings=(card,), tables=[transposed(block)], number=numbers[block.address], is_card=True)
+            current = None
+        else:
+            current = None
+    if current is not None:
+        yield current
+
+
+def _goes_on(current: _Worklist, table: Table, headings: tuple[Heading, ...]) -> bool:
+    """Whether a table goes on with a worklist: it prints the same heading again, or none."""
+    if headings:
+        return [_printed(h) for h in headings] == [_printed(h) for h in current.headings]
+    return continues_table(table, current.headings[0], columns=current.tables[0].column_count)
+
+
+def _printed(heading: Heading) -> list[tuple[str, ...]]:
+    return [tuple(squeeze(cell.text) for cell in column.printed) for column in heading.columns]
+
+
+def _table_remarks(worklist: _Worklist) -> list[str]:
+    """Captions, headings and remarks of a table: wide cells anywhere, and the heading's own."""
+    headings = [cell.text for heading in worklist.headings for column in heading.columns for cell in column.printed if not column.first_leads]
+    return headings + [cell.text for table in worklist.tables for cell in table.cells if cell.column_span >= max(2, table.column_count - 1)]
+
+
 class _TaskReader:
-    """Turns the rows of one table into tasks."""
+    """Turns the rows of one worklist into tasks."""
 
     def __init__(
-        self, document: Document, part: Part, number: int, clauses: tuple[Clause, ...], context: TimeContext, problems: list[Problem]
+        self, document: Document, part: Part, worklist: _Worklist, clauses: tuple[Clause, ...], legend: Legend, steps: StepReader
     ) -> None:
-        self.document, self.part, self.number = document, part, number
-        self.context, self.problems = context, problems
+        self.document, self.part, self.worklist, self.legend, self.steps = document, part, worklist, legend, steps
+        self.numbers = {table.address: number for number, table in enumerate(document.tables(), start=1)}
         self.headings: dict[str, list[Clause]] = {}
         for clause in clauses:
             if clause.heading:
                 self.headings.setdefault(_key(clause.heading), []).append(clause)
         self.ids: dict[str, int] = {}
-        self.by_row: dict[int, str] = {}
-        self.in_section: dict[str | None, int] = {}
+        self.by_row: dict[tuple[str, int], str] = {}
 
     def task(self, row: WorkRow) -> Task:
-        work = self._title(row)
+        """The task of one row."""
+        title = one_line(strip_label(row.work.text)[1]) if row.work else ""
         heading = one_line(strip_label(row.section.text)[1]) if row.section else None
-        identity = self._identity(row)
-        self.by_row[row.row] = identity
+        identity = self._identity(row, heading, title)
+        self.by_row[row.table.address, row.row] = identity
         details = [value for value in row.of("detail") or row.of("target") if value.cell is not row.work]
-        timelines = [value for value in row.of("timeline") if not value.inherited]
+        timelines = self._timelines(row)
+        assignments, officials = self._people(row)
         return Task(
             id=identity,
             origin="table",
             part=self.part.name,
-            clause=self._clause(heading, work),
-            table_row=TableRow(table=self.number, row=row.row),
+            clause=self._clause(heading, title),
+            table_row=self._place(row),
             section=Section(label=row.section_label, heading=heading) if row.section else None,
-            continues=self.by_row.get(row.continues.row) if row.continues else None,
-            title=work,
+            continues=self.by_row.get((row.continues.table.address, row.continues.row)) if row.continues else None,
+            title=title,
             text="\n".join(value.cell.text.strip() for value in details),
             timeline="\n".join(value.cell.text.strip() for value in timelines) or None,
             supports=[self._support(cell) for cell in row.supports],
-            assignments=self._assignments(row),
-            officials=self._officials(row),
-            deadlines=self._deadlines(row),
-            milestones=self._milestones(timelines, details, row),
+            assignments=assignments,
+            officials=officials,
+            deadlines=self.steps.deadlines(row),
+            milestones=self.steps.milestones(row, timelines, details),
             evidence=self._evidence(row),
         )
 
-    def _title(self, row: WorkRow) -> str:
-        return one_line(strip_label(row.work.text)[1]) if row.work else ""
+    def _timelines(self, row: WorkRow) -> list[Value]:
+        """The row's own timeline cells; one that is no more than a time is the deadline, where no column is."""
+        timelines = [value for value in row.of("timeline", "period") if not value.inherited]
+        if row.of("deadline"):
+            return timelines
+        return [value for value in timelines if value.column.kind == "period" or not self.steps.is_mere_time(value.cell)]
+
+    def _place(self, row: WorkRow) -> TableRow:
+        turned = self.worklist.is_card and row.work is not None
+        return TableRow(table=self.numbers[row.table.address], row=row.work.column if turned and row.work else row.row)
 
     def _evidence(self, row: WorkRow) -> Evidence:
         cell = row.work or row.values[0].cell
         return evidence(self.document, *self.document.span(cell.address), cue="worklist.row")
 
-    def _identity(self, row: WorkRow) -> str:
-        """Part, table and the row's printed label, so that the id survives rows that move."""
+    def _identity(self, row: WorkRow, heading: str | None, title: str) -> str:
+        """Part, table, section and the row's printed label, or its first words: so the id survives rows that move."""
         if row.continues is not None:
-            base = f"{self.by_row[row.continues.row]}+"
+            base = f"{self.by_row[row.continues.table.address, row.continues.row]}+"
         else:
-            section = to_int(re.sub(r"[（(）)、.．]", "", row.section_label or "")) if row.section_label else None
-            self.in_section[row.section_label] = self.in_section.get(row.section_label, 0) + 1
-            label = row.label or row.number or f"#{self.in_section[row.section_label]}"
-            base = f"{self.part.name}/t{self.number}/" + ".".join(filter(None, (str(section) if section else row.section_label, label)))
+            number = to_int(_LABEL_MARKS.sub("", row.section_label)) if row.section_label else None
+            section = str(number) if number else row.section_label or _key(heading or "")[:_KEY_LENGTH]
+            label = row.label or row.number or f"#{_key(title)[:_KEY_LENGTH]}"
+            base = f"{self.part.name}/t{self.worklist.number}/" + ".".join(filter(None, (section, label)))
         self.ids[base] = self.ids.get(base, 0) + 1
         return base if self.ids[base] == 1 else f"{base}~{self.ids[base]}"
 
@@ -121,105 +192,41 @@ class _TaskReader:
 
     def _support(self, cell: Cell) -> Support:
         label, rest = strip_label(cell.text)
-        number = to_int(re.sub(r"[（(）)、.．]", "", label)) if label else None
+        number = to_int(_LABEL_MARKS.sub("", label)) if label else None
         found = evidence(self.document, *self.document.span(cell.address), cue="worklist.support_item")
         return Support(no=number, text=one_line(rest), evidence=found)
 
-    def _assignments(self, row: WorkRow) -> list[Assignment]:
+    def _people(self, row: WorkRow) -> tuple[list[Assignment], list[Official]]:
+        """The units and officials of the row, in the order of its columns; persons stand in cells of units too."""
         assignments: list[Assignment] = []
-        for value in row.of("units"):
-            start, end = self.document.span(value.cell.address)
-            role = value.column.role or "responsible"
-            for unit in read_units(View.of(self.document.text, start, end), role=role, first_leads=value.column.first_leads):
-                assignments.append(
-                    Assignment(
-                        mention=unit.text,
-                        role=unit.role,
-                        column=value.column.heading,
-                        inherited=value.inherited,
-                        evidence=evidence(self.document, unit.start, unit.end, cue=unit.cue or value.column.heading),
-                    )
-                )
-            self._doubt(value)
-        return assignments
-
-    def _officials(self, row: WorkRow) -> list[Official]:
         officials: list[Official] = []
-        for value in row.of("officials"):
-            for start, end, name in _names(self.document.text, *self.document.span(value.cell.address)):
-                found = evidence(self.document, start, end, cue=value.column.heading)
-                officials.append(Official(name=name, column=value.column.heading, inherited=value.inherited, evidence=found))
+        text = self.document.text
+        for value in row.of("units", "officials"):
+            start, end = self.document.span(value.cell.address)
+            if value.column.kind == "officials":
+                officials.extend(self._official(name, value) for name in read_names(text, start, end))
+            else:
+                cell = read_unit_cell(text, start, end, column=value.column, legend=self.legend)
+                assignments.extend(self._assignment(unit, value) for unit in cell.units)
+                officials.extend(self._official(name, value) for name in cell.persons)
             self._doubt(value)
-        return officials
+        return assignments, officials
+
+    def _assignment(self, unit: UnitMention, value: Value) -> Assignment:
+        found = evidence(self.document, unit.start, unit.end, cue=unit.cue or value.column.heading)
+        return Assignment(mention=unit.text, role=unit.role, column=value.column.heading, inherited=value.inherited, evidence=found)
+
+    def _official(self, name: NameMention, value: Value) -> Official:
+        found = evidence(self.document, name.start, name.end, cue=value.column.heading)
+        return Official(name=name.text, column=value.column.heading, inherited=value.inherited, evidence=found)
 
     def _doubt(self, value: Value) -> None:
         if value.doubtful:
             found = evidence(self.document, *self.document.span(value.cell.address), cue="blank cell")
             message = f"“{value.column.heading}”在下面一行留空，按同上处理（第{value.cell.row}行的值）"
-            self.problems.append(Problem(code="worklist.blank_inherited", message=message, evidence=found))
-
-    def _deadlines(self, row: WorkRow) -> list[Deadline]:
-        deadlines: list[Deadline] = []
-        for value in row.of("deadline"):
-            start, end = self.document.span(value.cell.address)
-            view = View.of(self.document.text, start, end)
-            reading = read_slot(view, self.context)
-            for hit in reading.hits:
-                found = evidence(self.document, *view.span(hit.start, hit.end), cue=hit.cue)
-                deadlines.append(hit.deadline.model_copy(update={"evidence": found}))
-                if hit.problem is not None and not value.inherited:
-                    self.problems.append(time_problem(hit, found))
-            if reading.problem and not value.inherited:
-                found = evidence(self.document, start, end, cue=value.column.heading)
-                self.problems.append(Problem(code=reading.problem, message=f"时限“{view.text}”没有读懂", evidence=found))
-        return deadlines
-
-    def _milestones(self, timelines: list[Value], details: list[Value], row: WorkRow) -> list[Milestone]:
-        milestones: list[Milestone] = []
-        for value in timelines:
-            steps = read_timeline(self.document, *self.document.span(value.cell.address), self.context)
-            milestones.extend(steps.milestones)
-            self.problems.extend(steps.problems)
-        if not timelines:
-            cells = [value.cell for value in details if not value.inherited]
-            if row.work is not None and row.continues is None:
-                cells.insert(0, row.work)
-            for cell in cells:
-                steps = read_passage(self.document, *self.document.span(cell.address), self.context)
-                milestones.extend(steps.milestones)
-                self.problems.extend(steps.problems)
-        issued = self.context.issued_on
-        for step in milestones:
-            start = step.deadline.start if step.deadline else None
-            if step.status == "done" and issued is not None and start is not None and start > issued.isoformat():
-                message = f"标为已完成，但时间在发文之后：{one_line(step.text)[:40]}"
-                self.problems.append(Problem(code="milestone.done_in_future", message=message, evidence=step.evidence))
-        return milestones
+            self.steps.problems.append(Problem(code="worklist.blank_inherited", message=message, evidence=found))
 
 
 def _key(heading: str) -> str:
-    return re.sub(r"[\s。，、；：“”\"'《》（）()]", "", heading)
-
-
-def _names(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The names or posts in a cell of officials: one a line or parted by 、; padding inside a name and a wrapped post joined.
-
-    A line of one character is the rest of a padded name; a line that is only the end of a post joins the line before it
-    where that is no name of its own (常务⏎副市长).
-    """
-    names: list[tuple[int, int, str]] = []
-    for line in re.finditer(r"[^\n]+", text[start:end]):
-        for piece in re.finditer(r"[^、，,；;/]+", line[0]):
-            name = re.sub(r"\s+", "", piece[0])
-            if not name or re.fullmatch(r"[—\-－/]+", name):
-                continue
-            at, stop = start + line.start() + piece.start(), start + line.start() + piece.end()
-            wrapped = names and piece.start() == 0 and _POST.search(name) and not _POST.search(names[-1][2]) and names[-1][2] in _POST_HEADS
-            if names and piece.start() == 0 and (len(name) == 1 or wrapped):
-                names[-1] = (names[-1][0], stop, names[-1][2] + name)
-            else:
-                names.append((at, stop, name))
-    return names
-
-
-_POST_HEADS = frozenset(("常务", "分管", "副", "党工委", "党组", "管委会", "市政府", "县政府", "区政府", "省政府", "市委", "县委", "区委", "省委", "党委"))
+    """A heading without marks and the count of its items, for comparing."""
+    return re.sub(r"[（(]共?\d+[项个条件][）)]|[\s。，、；：“”\"'《》（）()]", "", heading)

@@ -8,12 +8,25 @@ from extractors.document import Block, Cell, Document, Field, Paragraph, Source,
 
 
 def table(*rows: str, number: int = 1) -> Table:
-    """A table from its rows, cells parted by ``|``; an empty cell is printed and blank."""
-    grid = [row.split("|") for row in rows]
+    """A table from its rows, cells parted by ``|``.
+
+    An empty cell is printed and blank; ``^`` is covered by the cell above it, ``<`` by the one on its left.
+    """
+    grid = [[text.strip(" ") for text in row.split("|")] for row in rows]
+
+    def span(r: int, c: int) -> tuple[int, int]:
+        row_span = column_span = 1
+        while c + column_span < len(grid[r]) and grid[r][c + column_span] == "<":
+            column_span += 1
+        while r + row_span < len(grid) and c < len(grid[r + row_span]) and grid[r + row_span][c] == "^":
+            row_span += 1
+        return row_span, column_span
+
     cells = tuple(
-        Cell(address=f"t{number}/r{r}/c{c}", text=text.strip(), row=r, column=c)
-        for r, row in enumerate(grid, start=1)
-        for c, text in enumerate(row, start=1)
+        Cell(address=f"t{number}/r{r + 1}/c{c + 1}", text=text, row=r + 1, column=c + 1, row_span=span(r, c)[0], column_span=span(r, c)[1])
+        for r, row in enumerate(grid)
+        for c, text in enumerate(row)
+        if text not in ("^", "<")
     )
     return Table(address=f"t{number}", row_count=len(grid), column_count=max(map(len, grid)), cells=cells)
 
