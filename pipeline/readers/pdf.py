@@ -35,7 +35,7 @@ MAX_PAGES: Final = 5000
 _SCANNED: Final = 0.4
 #: Text of which so much has no character, or an unlikely one, cannot be read.
 _UNREADABLE: Final = 0.3
-_SCAN_REMEDY: Final = "Run character recognition (OCR) on it first, or give the notice as .docx or text"
+_SCAN_REMEDY: Final = "请先做文字识别（OCR），或提供 .docx 或文本"
 
 
 def read_pdf(data: bytes, *, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
@@ -93,9 +93,9 @@ class _PdfReader:
 
     def _check_size(self, count: int) -> None:
         if count == 0:
-            raise ReadError(self._name, "the PDF has no pages", "Get it again from where it came from", code="empty")
+            raise ReadError(self._name, "PDF 里没有页面", "请从来源处重新获取", code="empty")
         if count > MAX_PAGES:
-            raise ReadError(self._name, f"the PDF has {count} pages, more than the {MAX_PAGES} that are read", "Give the notice alone", code="too_large")
+            raise ReadError(self._name, f"PDF 有 {count} 页，超过能读的 {MAX_PAGES} 页", "请只提供公文本身", code="too_large")
 
     def _take(self, document: pdfium.PdfDocument, index: int) -> None:
         try:
@@ -126,24 +126,23 @@ class _PdfReader:
     def _refuse_without_text(self, blocks: list[Block]) -> None:
         if self._glyphs and self._unreadable > _UNREADABLE * self._glyphs:
             raise ReadError(
-                self._name, "its fonts do not say which characters they print", "Print it from the program that made it, or run OCR on it",
-                code="no_unicode",
+                self._name, "字体没有说明所印的是哪些字", "请用原来的程序重新导出 PDF，或先做文字识别（OCR）", code="no_unicode"
             )  # fmt: skip
         if any(not isinstance(block, Paragraph) or block.text.strip() for block in blocks):
             return
         if self._pictured:
-            raise ReadError(self._name, f"the {len(self._pictured)} pages are pictures without text (a scan)", _SCAN_REMEDY, code="scan")
+            raise ReadError(self._name, f"{len(self._pictured)} 页都是没有文字层的图片（扫描件）", _SCAN_REMEDY, code="scan")
         if self._broken:
-            raise ReadError(self._name, "its pages are damaged", "Download or copy it again", code="damaged")
-        raise ReadError(self._name, "nothing is printed in the PDF", "Get it again from where it came from", code="empty")
+            raise ReadError(self._name, "页面已损坏", "请重新下载或复制", code="damaged")
+        raise ReadError(self._name, "PDF 里没有文字", "请从来源处重新获取", code="empty")
 
     def _remark(self) -> None:
         filled = {page.page for page in self._pages if any(stretch.items for stretch in page.stretches)}
         for pages, code, message in (
-            ([page for page in self._pictured if page not in filled], "scanned_page", "this page is a picture, whose text is not read"),
-            (self._layered, "ocr_layer", "the text of this page is that of a character recognition and may be wrong"),
-            (self._unreadable_pages, "no_unicode", "a font of this page does not say its characters; some are missing or wrong"),
-            (self._broken, "damaged_page", "this page is damaged and is not read"),
+            ([page for page in self._pictured if page not in filled], "scanned_page", "这一页是图片，其中的文字没有读"),
+            (self._layered, "ocr_layer", "这一页的文字来自文字识别，可能有误"),
+            (self._unreadable_pages, "no_unicode", "这一页有字体没有说明所印的字，有字缺失或有误"),
+            (self._broken, "damaged_page", "这一页已损坏，没有读"),
         ):
             self._remarks += [Remark(code=f"read.{code}", message=message, page=page) for page in pages]
 
@@ -167,7 +166,7 @@ class _Blocks:
         self.blocks.append(table)
         self.remarks += remarks
         if item.last.nested:
-            message = "this table stands inside a cell of the table before it"
+            message = "这张表嵌在上一张表的单元格里"
             self.remarks.append(Remark(code="read.nested_table", message=message, address=address, page=item.last.page))
 
     def add_paragraph(self, folded: Folded, *, place: PlaceOnPage) -> None:
@@ -194,7 +193,7 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD:
             raise ReadError(
-                name, "it is protected by a password", "Open it, print it to a new PDF without password, and retry", code="encrypted"
+                name, "文件有密码保护", "请打开后打印成没有密码的 PDF 再试", code="encrypted"
             ) from error
-        raise ReadError(name, "the PDF is cut off or damaged", "Download or copy it again", code="damaged") from error
+        raise ReadError(name, "文件不完整或已损坏", "请重新下载或复制", code="damaged") from error
 

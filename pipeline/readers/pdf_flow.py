@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -23,8 +24,9 @@ _ENOUGH_LINES: Final = 8
 _EDGE: Final = 0.75
 #: A rule over footnotes 脚注 is this much of the text's width at most.
 _NOTE_RULE: Final = 0.45
-_NOTE_MARK: Final = re.compile(r"[\[〔(（]?(\d{1,2}|[①-⑳*※†])[\]〕)）]?\s*")
+_NOTE_MARK: Final = re.compile(r"[\[〔(（]?(\d{1,2}(?!\d)|[①-⑳*※†])[\]〕)）]?\s*")
 _TOC_ENTRY: Final = re.compile(r"[.·…]{5,}\s*(?:\d{1,4}|[ivxlIVXLⅠ-ⅻ]{1,7})?$")
+_TOC_GAP: Final = 3
 _TOC_TITLE: Final = re.compile(r"目\s*[录次]")
 
 
@@ -113,7 +115,8 @@ def _take_notes(found: PageDraft, page: Page) -> None:
             continue
         under = [line for line in lines if line.top >= rule.top - 1]
         notes = [line for line in under if line.size < 0.93 * usual]
-        if notes and _NOTE_MARK.match(notes[0].text):
+        first = _NOTE_MARK.match(notes[0].text) if notes else None
+        if first and first.end() < len(notes[0].text):
             found.notes = notes
             found.marks = frozenset(match[1] for line in notes if (match := _NOTE_MARK.match(line.text)))
             gone = {id(line) for line in notes}
@@ -147,7 +150,7 @@ def set_edges(pages: Sequence[PageDraft], furniture: Furniture) -> None:
             continue
         kind = (round(stretch.frame.width), stretch.is_column)
         left, right = edges
-        if kind in widths and (stretch.is_column or True):
+        if kind in widths:
             usual_left = _usual(lefts.get((*kind, stretch.page % 2)) or lefts[(*kind, 1 - stretch.page % 2)])
             if not stretch.is_column and usual_left < left:
                 left = usual_left
@@ -172,8 +175,8 @@ def _own_edges(stretch: Stretch) -> tuple[float, float] | None:
     lefts = sorted(line.x0 for line in lines)
     rights = sorted((line.x1 - (0.5 * line.size if line.text[-1] in CLOSERS else 0.0) for line in lines), reverse=True)
     near = _EDGE * median(line.size for line in lines)
-    left = next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a <= near), lefts[0])
-    right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b <= near), rights[0])
+    left = next((a for a, b in pairwise(lefts) if b - a <= near), lefts[0])
+    right = next((a for a, b in pairwise(rights) if a - b <= near), rights[0])
     return left, right
 
 
@@ -234,8 +237,11 @@ def _closed(table: JoinedTable) -> Iterator[Folded | JoinedTable]:
 def _paragraphs(lines: Sequence[PdfLine]) -> Iterator[Folded]:
     """The paragraphs of lines, without tables of contents 目录, which repeat the headings."""
     paragraphs = fold(lines)
-    entries = [bool(_TOC_ENTRY.search(paragraph.text)) for paragraph in paragraphs]
-    for index, paragraph in enumerate(paragraphs):
-        is_title = bool(_TOC_TITLE.fullmatch(paragraph.text)) and any(entries[index + 1 : index + 3])
-        if not entries[index] and not is_title:
-            yield paragraph
+    entries = [index for index, paragraph in enumerate(paragraphs) if _TOC_ENTRY.search(paragraph.text)]
+    gone = set(entries)
+    for first, second in pairwise(entries):  # an entry with few dots, or cut in two, between others
+        if second - first <= _TOC_GAP:
+            gone.update(range(first, second))
+    for index in entries[:1] if len(entries) > 1 else ():
+        gone.update(before for before in range(max(0, index - _TOC_GAP), index) if _TOC_TITLE.fullmatch(paragraphs[before].text))
+    yield from (paragraph for index, paragraph in enumerate(paragraphs) if index not in gone)

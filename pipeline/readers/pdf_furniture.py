@@ -13,6 +13,7 @@ from pipeline.readers.pdf_lines import PdfLine
 from pipeline.readers.pdf_page import Glyph
 
 Side = Literal["header", "footer"]
+_SIDES: Final[tuple[Side, Side]] = ("header", "footer")
 
 _NUMBER: Final = r"\d{1,4}|[ivxlcIVXLCⅠ-Ⅻⅰ-ⅻ]{1,7}"
 _BARE: Final = re.compile(rf"({_NUMBER})")
@@ -53,8 +54,8 @@ class Furniture:
 def find_furniture(sheets: Sequence[Sheet]) -> Furniture:
     """The furniture of pages. ``Furniture.lines`` are the ``id`` of lines of the sheets."""
     found = Furniture()
-    for side in ("header", "footer"):
-        _peel(sheets, side, found)  # type: ignore[arg-type]
+    for side in _SIDES:
+        _peel(sheets, side, found)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -75,7 +76,13 @@ def lines_of(glyphs: Iterable[Glyph], *, page: int, frame: Frame) -> list[PdfLin
     for angle, group in sorted(by_angle.items()):
         rows = [_line(row, page) for row in _rows(group) if any(not glyph.text.isspace() for glyph in row)]
         found += rows if not angle else [_turned_back(line, angle, frame) for line in rows]
-    return sorted(found, key=lambda line: (round(line.baseline, 1), line.x0)) if len(by_angle) > 1 else found
+    if len(by_angle) > 1:
+        found.sort(key=lambda line: (round(line.baseline, 1), line.x0))
+    for index in range(1, len(found) - 1):
+        above, line, below = found[index - 1 : index + 2]
+        if line.x0 >= max(above.x1, below.x1) and line.top < above.bottom and line.bottom > below.top:
+            found[index : index + 2] = [below, line]  # it stands behind both (文件 after two organs in a letterhead)
+    return found
 
 
 def _turned_back(line: PdfLine, angle: int, frame: Frame) -> PdfLine:
@@ -163,7 +170,7 @@ def _main_size(glyphs: Sequence[Glyph]) -> float:
 def _text(row: list[Glyph], size: float, baseline: float) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text of a row of glyphs, with white space where it was typed or where a gap stands for it, and its raised marks."""
     inked = [glyph for glyph in row if not glyph.text.isspace()]
-    gaps = sorted(max(0.0, right.x0 - left.x1) / size for left, right in zip(inked, inked[1:], strict=False))
+    gaps = sorted(max(0.0, right.x0 - left.x1) / size for left, right in pairwise(inked))
     usual = min(gaps[len(gaps) // 2], 1.5) if len(gaps) >= 6 else 0.0
     parts: list[str] = []
     marks: list[tuple[int, int]] = []
@@ -246,7 +253,7 @@ def _gutter(rows: Sequence[Sequence[Glyph]], left: float, right: float) -> float
     low, high = left + 0.35 * (right - left), left + 0.65 * (right - left)
     middles = []
     for row in rows:
-        for before, after in zip(row, row[1:], strict=False):
+        for before, after in pairwise(row):
             middle = (before.x1 + after.x0) / 2
             if after.x0 - before.x1 >= _GUTTER * min(before.size, after.size) and low < middle < high:
                 middles.append(middle)

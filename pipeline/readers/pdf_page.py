@@ -15,6 +15,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -25,6 +26,8 @@ from pipeline.readers.pdf_chars import printed
 
 #: A path at most so thick is a rule, not an area.
 _THICKEST_RULE: Final = 3.0
+#: No character is so many ems wide or high; one that seems to be is measured by its ink.
+_WIDEST_GLYPH: Final = 2.0
 _DEEPEST_FORM: Final = 8
 #: A page with so many shapes that are no rules may be text drawn as outlines.
 _MANY_SHAPES: Final = 100
@@ -219,7 +222,18 @@ class _Reading:
             pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
             if style is None or not pdfium_c.FPDFText_GetLooseCharBox(text, index, box):
                 continue
+            if max(box.right - box.left, box.top - box.bottom) > _WIDEST_GLYPH * style.size:
+                yield char, style, *self._tight(index, style)
+                continue
             yield char, style, x.value, y.value, box.left, box.bottom, box.right, box.top
+
+    def _tight(self, index: int, style: _Style) -> tuple[float, float, float, float, float, float]:
+        """Origin and box of a character whose advance is not its width: text that is written downwards 竖排, told by the ink."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium_c.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
+        middle, low = (left.value + right.value) / 2, (bottom.value + top.value) / 2 - style.size / 2
+        x0 = middle - style.size / 2
+        return x0, low + 0.12 * style.size, x0, low, x0 + style.size, low + style.size
 
     def _style(self, index: int) -> _Style | None:
         pointer = pdfium_c.FPDFText_GetTextObject(self._text, index)
@@ -299,7 +313,7 @@ class _Reading:
             if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST_RULE:
                 self._drawn.rules.append((min(xs), min(ys), max(xs), max(ys)))
             elif stroked:
-                for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                for (ax, ay), (bx, by) in pairwise(points):
                     if min(abs(ax - bx), abs(ay - by)) < 0.5:
                         self._drawn.rules.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
 

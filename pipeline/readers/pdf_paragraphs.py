@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from extractors.document import Alignment
@@ -30,8 +31,11 @@ _DEEPEST_FIRST_LINE: Final = 3.2
 _WIDE_GAP: Final = 1.3
 _SAME_SIZE: Final = 0.12
 _CENTRED: Final = 1.1
+_LARGER: Final = 1.15
 _RIGHT: Final = 8.0
 _SHORT: Final = 24.0
+#: So few characters under the text of a hanging line are its rest, wherever that line ended.
+_REMAINDER: Final = 2
 #: Cells narrower than this (ems) hold names and numbers, not sentences.
 _NARROW: Final = 14.0
 #: How the names of organs end; in a narrow cell such names stand one a line.
@@ -46,15 +50,16 @@ _STEP_INSIDE: Final = re.compile(rf"[。；;](?:{_STEP.pattern})")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A paragraph: its lines and their text."""
+    """A paragraph: its lines and their text. ``usual`` is the size of type around it."""
 
     lines: tuple[PdfLine, ...]
     text: str
+    usual: float
 
     @property
     def aligned(self) -> Alignment | None:
         """``center`` or ``right`` where the lines stand so, full ones aside; ``None`` where they are set to the left edge."""
-        found = {_aligned(line) for line in self.lines if line.indent >= 1 or len(self.lines) == 1}
+        found = {_aligned(line, self.usual) for line in self.lines if line.indent >= 1 or len(self.lines) == 1}
         return found.pop() if len(found) == 1 else None
 
     @property
@@ -75,19 +80,21 @@ def fold(lines: Sequence[PdfLine], *, in_cell: bool = False) -> list[Folded]:
             runs.append([right])
         else:
             runs[-1].append(right)
-    return [Folded(tuple(run), _joined(run, in_cell=in_cell)) for run in runs]
+    return [Folded(tuple(run), _joined(run, folding.usual, in_cell=in_cell), folding.usual) for run in runs]
 
 
-def _joined(run: Sequence[PdfLine], *, in_cell: bool) -> str:
+def _joined(run: Sequence[PdfLine], usual: float, *, in_cell: bool) -> str:
     text = run[0].text
     for left, right in pairwise(run):
-        title = not in_cell and _aligned(left) == _aligned(right) == "center"
+        title = not in_cell and _aligned(left, usual) == _aligned(right, usual) == "center"
         text = f"{text}\n{right.text}" if title else glue(text, right.text)
     return text
 
 
-def _aligned(line: PdfLine) -> Alignment | None:
-    if line.indent > 2.6 and abs(line.indent - line.room) <= max(_CENTRED, 0.06 * line.indent):
+def _aligned(line: PdfLine, usual: float) -> Alignment | None:
+    """How a line stands. What is set larger than the text is centred even where it leaves little room at its sides."""
+    least = 0.6 if line.size > _LARGER * usual else 2.6
+    if line.indent > least and abs(line.indent - line.room) <= max(_CENTRED, 0.06 * line.indent):
         return "center"
     if line.indent >= _RIGHT and line.indent > 1.5 * line.room + 2 and width(line.text) <= _SHORT:
         return "right"
@@ -99,6 +106,7 @@ class _Folding:
 
     def __init__(self, lines: Sequence[PdfLine], *, in_cell: bool) -> None:
         self._in_cell = in_cell
+        self.usual = median(line.size for line in lines)
         self._leading = _leading(lines)
         self._boundaries = boundaries(list(self._as_text(lines)))
         self._narrow = in_cell and (lines[0].right - lines[0].left) / lines[0].size < _NARROW
@@ -112,13 +120,13 @@ class _Folding:
         boundary = self._boundaries[index]
         if left.angle != right.angle or abs(left.size - right.size) > _SAME_SIZE * max(left.size, right.size):
             return True
-        if self._gap_is_wide(left, right):
+        if self._gap_is_wide(left, right) or _beside(left, right):
             return True
-        if not self._in_cell and _aligned(left) == _aligned(right) == "center":
+        if not self._in_cell and _aligned(left, self.usual) == _aligned(right, self.usual) == "center":
             return boundary.new_paragraph < boundary.next_line or _stands_apart(left, right)
-        if self._room(left) - _needed(right.text, boundary) > (_ENDED_IN_CELL if self._in_cell else _ENDED):
-            return True
         hangs = right.indent > left.indent + 0.5 and not TERMINAL.search(left.text) and not ITEM_START.match(right.text)
+        if self._room(left) - _needed(right.text, boundary) > (_ENDED_IN_CELL if self._in_cell else _ENDED):
+            return not (hangs and len(right.text) <= _REMAINDER)
         if right.indent >= _INDENT and not hangs and (self._flush or right.indent > left.indent + 0.5):
             return True
         if boundary.new_paragraph < boundary.next_line:
@@ -142,6 +150,11 @@ class _Folding:
     def _as_text(lines: Sequence[PdfLine]) -> Iterator[Line]:
         for line in lines:
             yield Line(text=line.text, indent=max(0.0, line.indent))
+
+
+def _beside(left: PdfLine, right: PdfLine) -> bool:
+    """Whether two lines stand beside each other rather than one under the other."""
+    return left.page == right.page and abs(right.baseline - left.baseline) < 0.7 * min(left.size, right.size)
 
 
 def _needed(text: str, boundary: Boundary) -> float:

@@ -110,8 +110,8 @@ class JoinedTable:
         weight = _weigh(self, pairs, grid, free=free, headed=bool(skipped)) if pairs else -9.0
         cut = weight > 0
         if abs(weight) < _DOUBTFUL:
-            reading = "one row cut by the break" if cut else "two rows"
-            self.doubts.append((grid.page, f"the rows beside the page break are read as {reading}, which is not sure"))
+            reading = "被分页切开的一行" if cut else "两行"
+            self.doubts.append((grid.page, f"分页处上下两行按{reading}读取，未必如此"))
         offset = self.row_count - skipped - (1 if cut else 0)
         going_on = {id(new): old for old, new in pairs or () if cut or self._is_merge(old, new, pairs, grid)}
         for cell in grid.cells:
@@ -172,7 +172,7 @@ class JoinedTable:
         body += [(cell.row_span, bool(cell.lines)) for cell in grid.cells if cell.row > new.row]
         merged, blank = sum(span > 1 for span, _ in body), sum(span == 1 and not filled for span, filled in body)
         if merged > blank:
-            self.doubts.append((grid.page, "an empty cell below the page break is read as part of the cell above it"))
+            self.doubts.append((grid.page, "分页处下方的空单元格按并入上方的单元格读取，未必如此"))
             return True
         return False
 
@@ -263,7 +263,7 @@ def _weigh_pair(table: JoinedTable, old: JoinedCell, new: CellDraft) -> float:
         return -1.0 if _is_centred(new) else -3.0
     last, first = piece.lines[-1], new.lines[0]
     if piece.bottom - last.bottom > _FREE_LINES * _PITCH * last.size:
-        return -1.0 if _is_centred(piece) else -3.0
+        return -3.0
     if _counts_on(_squeezed(piece.lines), _squeezed(new.lines)):
         return -4.0
     if first.text[0] in CLOSERS:

@@ -132,45 +132,46 @@ def _edge_at(orientation: str, x0: float, top: float, x1: float, bottom: float) 
 
 def _missing_sides(edges: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
     """The sides that a table is printed without, as rules: left and right where a style leaves them open, top and bottom at
-    the break of a page. Such a side is where several rules end together, past the last one that crosses them."""
+    the break of a page. Such a side is where rules end together, one of them at least past the last one that crosses it."""
     across = [edge for edge in edges if edge["orientation"] == "h"]
     down = [edge for edge in edges if edge["orientation"] == "v"]
-    crossed = [
-        (rule, found)
-        for rule in across
-        if (found := [o["x0"] for o in down if o["top"] - _NEAR <= rule["top"] <= o["bottom"] + _NEAR and _reaches(rule, o["x0"], "x0", "x1")])
-    ]
-    for side, key in (("left", "x0"), ("right", "x1")):
-        ends = [(rule[key], rule) for rule, at in crossed if (min(at) - rule["x0"] if side == "left" else rule["x1"] - max(at)) > _STICKS_OUT]
-        for place, rules in _together(ends):
-            if len(rules) > 1:
-                tops = [rule["top"] for rule in rules]
-                yield _edge_at("v", place, min(tops), place, max(tops)), side
-    standing = [
-        (rule, found)
-        for rule in down
-        if (found := [o["top"] for o in across if o["x0"] - _NEAR <= rule["x0"] <= o["x1"] + _NEAR and _reaches(rule, o["top"], "top", "bottom")])
-    ]
-    for side, key in (("top", "top"), ("bottom", "bottom")):
-        ends = [(rule[key], rule) for rule, at in standing if (min(at) - rule["top"] if side == "top" else rule["bottom"] - max(at)) > _STICKS_OUT]
-        for place, rules in _together(ends):
-            if len(rules) > 1:
-                lefts = [rule["x0"] for rule in rules]
-                yield _edge_at("h", min(lefts), place, max(lefts), place), side
+    for rules, crossing, along, place in ((across, down, ("x0", "x1"), "top"), (down, across, ("top", "bottom"), "x0")):
+        for end, key, side in zip((0, 1), along, ("left", "right") if place == "top" else ("top", "bottom"), strict=True):
+            for at, group in _ending_together(rules, crossing, along, place, end):
+                low, high = min(rule[place] for rule in group), max(rule[place] for rule in group)
+                known = [edge[key] for edge in crossing if abs(edge[key] - at) <= _NEAR and edge[along[0]] == edge[along[1]]]
+                at = min(known, key=lambda other: abs(other - at), default=at)
+                yield (_edge_at("v", at, low, at, high) if place == "top" else _edge_at("h", low, at, high, at)), side
 
 
-def _reaches(rule: dict[str, Any], place: float, low: str, high: str) -> bool:
+def _ending_together(
+    rules: Sequence[dict[str, Any]], crossing: Sequence[dict[str, Any]], along: tuple[str, str], place: str, end: int
+) -> Iterator[tuple[float, list[dict[str, Any]]]]:
+    """Rules of one direction that end at one place, where one of them sticks out; those that nothing crosses are left out."""
+    start, key = along[0], along[end]
+    found: list[tuple[float, bool, dict[str, Any]]] = []
+    for rule in rules:
+        at = [
+            other[start]
+            for other in crossing
+            if rule[along[0]] - _NEAR <= other[start] <= rule[along[1]] + _NEAR and _spans(other, rule[place], place)
+        ]
+        if at:
+            outermost = max(at) if end else min(at)
+            found.append((rule[key], abs(rule[key] - outermost) > _STICKS_OUT, rule))
+    found.sort(key=lambda item: item[0])
+    while found:
+        count = sum(item[0] - found[0][0] <= _NEAR for item in found)
+        group = found[:count]
+        found = found[count:]
+        if count > 1 and any(sticks_out for _, sticks_out, _ in group):
+            yield median(at for at, _, _ in group), [rule for *_, rule in group]
+
+
+def _spans(rule: dict[str, Any], place: float, key: str) -> bool:
+    """Whether a rule covers a place on its own line."""
+    low, high = ("top", "bottom") if key == "top" else ("x0", "x1")
     return bool(rule[low] - _NEAR <= place <= rule[high] + _NEAR)
-
-
-def _together(ends: list[tuple[float, dict[str, Any]]]) -> Iterator[tuple[float, list[dict[str, Any]]]]:
-    """The rules that end at one place."""
-    waiting = sorted(ends, key=lambda end: end[0])
-    while waiting:
-        first = waiting[0][0]
-        count = sum(place - first <= _NEAR for place, _ in waiting)
-        yield median(place for place, _ in waiting[:count]), [rule for _, rule in waiting[:count]]
-        waiting = waiting[count:]
 
 
 def _grid(cells: Sequence[tuple[float, float, float, float]], page: int, frame: Frame) -> GridDraft:
