@@ -7,7 +7,7 @@ class PolicygraphError(Exception):
     """Something that the user can mend. ``str()`` is one line: where, why, what to do."""
 
     def __init__(self, where: str, cause: str, remedy: str, *, code: str = "error") -> None:
-        super().__init__(f"{where}: {cause}. {remedy}")
+        super().__init__(f"{where}：{cause}。{remedy}")
         self.where, self.cause, self.remedy, self.code = where, cause, remedy, code
 
 

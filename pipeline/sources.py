@@ -83,7 +83,7 @@ def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Item | Quar
             return
         if not stat.S_ISDIR(status.st_mode):
             yield QuarantineEntry(
-                path=address, code="not_a_file", cause="this is neither a file nor a folder", remedy="Give a file or a folder"
+                path=address, code="not_a_file", cause="这既不是文件，也不是文件夹", remedy="请给出文件或文件夹"
             )
             return
         inside = sorted(entry.name for entry in path.iterdir())
@@ -114,8 +114,8 @@ def _printable(path: str) -> str:
 
 def _unreadable(address: str, error: Exception) -> QuarantineEntry:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return QuarantineEntry(path=address, code="missing", cause="there is no such file or folder", remedy="Check the path")
+        return QuarantineEntry(path=address, code="missing", cause="没有这个文件或文件夹", remedy="请检查路径")
     if isinstance(error, PermissionError):
-        return QuarantineEntry(path=address, code="forbidden", cause="it may not be opened", remedy="Give yourself the right to read it")
+        return QuarantineEntry(path=address, code="forbidden", cause="没有读取权限", remedy="请给自己加上读取权限")
     reason = getattr(error, "strerror", None) or str(error)
-    return QuarantineEntry(path=address, code="unreadable", cause=f"it cannot be read ({reason})", remedy="Check the disk or copy it again")
+    return QuarantineEntry(path=address, code="unreadable", cause=f"读不出来（{reason}）", remedy="请检查磁盘，或重新复制一份")

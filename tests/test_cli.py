@@ -70,7 +70,7 @@ def test_run_sums_up_on_stdout_and_names_what_it_cannot_read_on_stderr(tmp_path:
     done = call("run", folder, "-o", tmp_path / "out")
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1
-    assert done.stderr.startswith(f"{folder.as_posix()}/空.docx: ")
+    assert done.stderr.startswith(f"{folder.as_posix()}/空.docx：")
     assert "公文：1 份（新增 1，变化 0，撤下 0）；任务 2 条" in done.stdout
     again = call("run", folder, "-o", tmp_path / "out")
     assert (again.exit_code, again.stderr) == (3, done.stderr), "it is in quarantine still"
@@ -157,7 +157,7 @@ def test_a_bad_file_does_not_spoil_the_others(inbox: Path, tmp_path: Path) -> No
     done = call("extract", tmp_path / "断.docx", inbox / "防火.txt", tmp_path / "没有.txt")
     assert done.exit_code == 3
     assert len(json.loads(done.stdout)) == 1
-    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == [
+    assert [line.split("：")[0] for line in done.stderr.splitlines()] == [
         f"{tmp_path.as_posix()}/{name}" for name in ("断.docx", "没有.txt")
     ]
 

@@ -211,12 +211,12 @@ def _reading(document: Document, part: Part, nodes: Sequence[_Node], headings: S
         heading, text = _heading_and_text(document, node, headings[index])
         shown = evidence(document, node.label[0], heading[1] if heading else _first_sentence_end(document, node))
         if ids[name] > 1:
-            message = f"the number {path} comes {ids[name]} times in {part.name}: numbering begins again without a heading"
+            message = f"序号 {path} 第 {ids[name]} 次出现：编号重新开始，但前面没有标题"
             problems.append(Problem(code="clause.repeated", message=message, evidence=shown))
             name = f"{name}~{ids[name]}"
         names.append(name)
         if _skips(nodes, index):
-            problems.append(Problem(code="clause.gap", message=f"a number is missing before {path} in {part.name}", evidence=shown))
+            problems.append(Problem(code="clause.gap", message=f"{path} 之前缺一个序号", evidence=shown))
         clauses.append(
             Clause(
                 id=name,

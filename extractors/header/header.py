@@ -69,7 +69,7 @@ def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
         if shown is not None:
             draft.evidence[name] = [shown]
     if force.problem is not None:
-        draft.problems.append(Problem(code="header.validity", message="this term cannot be counted: its first day is not known", evidence=force.problem))
+        draft.problems.append(Problem(code="header.validity", message="有效期推算不出：起算日期不明", evidence=force.problem))
     notice = Notice(
         title=title,
         number=_number(draft, everything, opening),

@@ -34,7 +34,7 @@ def read(data: bytes, *, name: str) -> Document:
     kind = media_type(data, name=name)
     if kind not in READERS:
         what, remedy = NOT_READ[kind]
-        raise ReadError(name, f"this is {what}, which is not read", remedy, code="unsupported")
+        raise ReadError(name, f"这是{what}，目前不读", remedy, code="unsupported")
     try:
         return _reader(kind)(data, name=name)
     except ReadError:
@@ -42,7 +42,7 @@ def read(data: bytes, *, name: str) -> Document:
     except Exception as error:  # hostile bytes may make any library fail in any way; the cause stays on the chain
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise ReadError(
-            name, f"its content is damaged ({reason})", "Open it in its program, save it again, and retry", code="damaged"
+            name, f"内容已损坏（{reason}）", "请用原来的程序打开、重新保存后再试", code="damaged"
         ) from error
 
 

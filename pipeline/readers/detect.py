@@ -34,16 +34,16 @@ MARKDOWN = "text/markdown"
 
 #: Kinds that are told apart but have no reader: what to call them, and what would help.
 NOT_READ: dict[str, tuple[str, str]] = {
-    XLSX: ("an Excel workbook", "Save the sheet as text, or put the table into a Word file"),
-    XLS: ("an old Excel workbook", "Save the sheet as text, or put the table into a Word file"),
-    PPTX: ("a PowerPoint file", "Give the notice itself as .docx or text"),
-    PPT: ("an old PowerPoint file", "Give the notice itself as .docx or text"),
-    ODT: ("an OpenDocument text", "Save it as .docx"),
-    OFD: ("an OFD file", "Save it as .docx or text with its reader program"),
-    ZIP: ("a zip archive", "Unpack it and give the folder"),
-    ARCHIVE: ("an archive", "Unpack it and give the folder"),
-    PDF: ("a PDF file", "Give the notice as .docx or text"),
-    RTF: ("an RTF file", "Open it in a word processor and save it as .docx"),
+    XLSX: ("Excel 工作簿", "请把表另存为文本，或粘贴到 Word 文件里"),
+    XLS: ("旧版 Excel 工作簿", "请把表另存为文本，或粘贴到 Word 文件里"),
+    PPTX: ("PowerPoint 文件", "请提供公文本身（.docx 或文本）"),
+    PPT: ("旧版 PowerPoint 文件", "请提供公文本身（.docx 或文本）"),
+    ODT: ("OpenDocument 文本", "请另存为 .docx"),
+    OFD: ("OFD 版式文件", "请用 OFD 阅读器另存为 .docx 或文本"),
+    ZIP: ("zip 压缩包", "请解压后给出文件夹"),
+    ARCHIVE: ("压缩包", "请解压后给出文件夹"),
+    PDF: ("PDF 文件", "请提供 .docx 或文本"),
+    RTF: ("RTF 文件", "请用文字处理软件打开，另存为 .docx"),
 }
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,7 +64,7 @@ def media_type(data: bytes, *, name: str) -> str:
     if len(data) > MAX_BYTES:
         raise too_large(name, len(data))
     if not data.strip(b"\x00\t\n\r\f\v "):
-        raise ReadError(name, "the file is empty", "Get it again from where it came from", code="empty")
+        raise ReadError(name, "文件是空的", "请从来源处重新获取", code="empty")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, name)
     if data.startswith(_OLE):
@@ -73,7 +73,7 @@ def media_type(data: bytes, *, name: str) -> str:
         return _pdf_kind(data, name)
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and b"\x00" in data[:30]):
         raise ReadError(
-            name, "this is a picture", "Give the notice as .docx or text, or run character recognition on it first", code="picture"
+            name, "这是图片", "请提供 .docx 或文本，或先做文字识别", code="picture"
         )
     if data.startswith(_ARCHIVES):
         return ARCHIVE
@@ -89,8 +89,8 @@ def media_type(data: bytes, *, name: str) -> str:
 
 def too_large(name: str, size: int) -> ReadError:
     """The refusal of a file over :data:`MAX_BYTES`."""
-    cause = f"the file has {size / 2**20:,.0f} MiB, more than the {MAX_BYTES // 2**20} MiB that are read"
-    return ReadError(name, cause, "Give the notice alone", code="too_large")
+    cause = f"文件有 {size / 2**20:,.0f} MiB，超过能读的 {MAX_BYTES // 2**20} MiB"
+    return ReadError(name, cause, "请只提供公文本身", code="too_large")
 
 
 def _ascii_head(data: bytes) -> bytes:
@@ -103,13 +103,13 @@ def _zip_kind(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error, zlib.error, OverflowError) as error:
-        raise ReadError(name, "the file is cut off or damaged", "Download or copy it again", code="truncated") from error
+        raise ReadError(name, "文件不完整或已损坏", "请重新下载或复制", code="truncated") from error
     if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > MAX_MEMBERS:
         raise ReadError(
-            name, "it unpacks to far more than a notice holds (a zip bomb?)", "Do not open it; ask where it came from", code="zip_bomb"
+            name, "解压后远大于一份公文（可能是压缩炸弹）", "请不要打开，先查明来源", code="zip_bomb"
         )
     if any(member.flag_bits & 0x1 for member in members):
-        raise ReadError(name, "it is protected by a password", "Open it, take the password off and save it again", code="encrypted")
+        raise ReadError(name, "文件有密码保护", "请打开后去掉密码再保存", code="encrypted")
     names = {member.filename for member in members}
     for part, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX), ("OFD.xml", OFD)):
         if part in names:
@@ -126,10 +126,10 @@ def _ole_kind(data: bytes, name: str) -> str:
         return stream.encode("utf-16-le") in data
 
     if has("EncryptedPackage"):
-        raise ReadError(name, "it is protected by a password", "Open it, take the password off and save it again", code="encrypted")
+        raise ReadError(name, "文件有密码保护", "请打开后去掉密码再保存", code="encrypted")
     if has("WordDocument"):
         raise ReadError(
-            name, "this is a Word file in the old .doc format", "Open it in a word processor and save it as .docx", code="old_word"
+            name, "这是旧版 Word 文件（.doc）", "请用文字处理软件打开，另存为 .docx", code="old_word"
         )
     if has("Workbook") or has("Book"):
         return XLS
@@ -140,10 +140,10 @@ def _ole_kind(data: bytes, name: str) -> str:
 
 def _pdf_kind(data: bytes, name: str) -> str:
     if b"/Encrypt" in data[-4096:] or re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
-        raise ReadError(name, "the PDF is encrypted", "Open it, print it to a new PDF without password, and retry", code="encrypted")
+        raise ReadError(name, "PDF 已加密", "请打开后打印成没有密码的 PDF 再试", code="encrypted")
     return PDF
 
 
 def unknown_binary(name: str) -> ReadError:
     """The refusal of bytes that are no text and no format that is known."""
-    return ReadError(name, "these bytes are neither text nor a known format", "Give the notice as .docx or text", code="unknown_binary")
+    return ReadError(name, "内容既不是文本，也不是认识的格式", "请提供 .docx 或文本", code="unknown_binary")

@@ -120,11 +120,11 @@ class _DocxReader:
         root = self._package.document()
         body = root.find(W + "body")
         if body is None:
-            raise ReadError(self._source.name, "the document part has no body", "Save it again from Word", code="not_docx")
+            raise ReadError(self._source.name, "文档里没有正文", "请用 Word 重新保存", code="not_docx")
         drafts = list(self._drafts(body, self._story("body")))
         if not any(any(draft.texts) if isinstance(draft, _Grid) else draft.shown() for draft in drafts):
-            pictures = f"only {self._gathered.pictures} pictures" if self._gathered.pictures else "nothing"
-            raise ReadError(self._source.name, f"the file holds no text, {pictures}", "Get the text itself, or read it by OCR", code="empty")
+            pictures = f"，只有 {self._gathered.pictures} 张图片" if self._gathered.pictures else ""
+            raise ReadError(self._source.name, f"文件里没有文字{pictures}", "请提供文字版，或先做文字识别", code="empty")
         drafts += self._notes()
         drafts += self._running_heads(body)
         blocks = self._blocks(drafts)
@@ -293,9 +293,9 @@ class _DocxReader:
     def _finished_table(self, draft: _Grid, address: str) -> Table:
         grid = draft.grid
         for cell, text in draft.covered:
-            self._remark("hidden_cell_text", f"text in a cell that a merge covers is not shown by Word: {text[:40]}", _address(address, cell))
+            self._remark("hidden_cell_text", f"被合并遮住的单元格里有文字，Word 不显示：{text[:40]}", _address(address, cell))
         if draft.nested:
-            self._remark("nested_table", "this table stands inside a cell of the table before it", address)
+            self._remark("nested_table", "这张表嵌在上一张表的单元格里", address)
         return Table(
             address=address, row_count=grid.row_count, column_count=grid.column_count, heading_rows=grid.heading_rows,
             cells=tuple(
@@ -312,21 +312,21 @@ class _DocxReader:
 
     def _remark_on_covered(self, cells: tuple[GridCell, ...]) -> None:
         for _, text in _covered(cells):
-            self._remark("hidden_cell_text", f"text in a cell that a merge covers is not shown by Word: {text[:40]}")
+            self._remark("hidden_cell_text", f"被合并遮住的单元格里有文字，Word 不显示：{text[:40]}")
 
     def _remark_on_the_whole(self, body: Element) -> None:
         """What the file holds and this reader does not, or reads in one of two ways."""
         found, chunks = self._gathered, sum(1 for _ in body.iter(W + "altChunk"))
         changes = sum(1 for _ in body.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))))
         for count, code, message in (
-            (changes, "tracked_changes", "tracked changes, which are read as accepted"),
-            (found.diagrams, "diagram", "SmartArt diagrams, whose text is not read"),
-            (found.objects, "embedded_object", "embedded objects (a sheet, a file), which are not read"),
-            (found.large_pictures, "picture", "large pictures, whose text is not read"),
-            (chunks, "embedded_file", "embedded files in another format, which are not read"),
+            (changes, "tracked_changes", "处修订，按接受修订读取"),
+            (found.diagrams, "diagram", "个 SmartArt 图形，其中的文字没有读"),
+            (found.objects, "embedded_object", "个嵌入对象（表格、文件），没有读"),
+            (found.large_pictures, "picture", "张大图片，其中的文字没有读"),
+            (chunks, "embedded_file", "个嵌入的其他格式文件，没有读"),
         ):
             if count:
-                self._remark(code, f"the file holds {count} {message}")
+                self._remark(code, f"文件里有 {count} {message}")
 
 
 def _block_elements(parent: Element) -> Iterator[Element]:

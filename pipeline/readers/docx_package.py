@@ -30,7 +30,7 @@ _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
 )  # fmt: skip
-_SAVE_AGAIN: Final = "Open it in Word or LibreOffice and save it again as .docx"
+_SAVE_AGAIN: Final = "请用 Word 或 WPS 打开，另存为 .docx"
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (
@@ -68,10 +68,10 @@ class DocxPackage:
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except _UNREADABLE as error:
-            raise self._error("truncated", f"the file is cut off or damaged ({error})", "Fetch it again from where it came") from error
+            raise self._error("truncated", f"文件不完整或已损坏（{error}）", "请重新下载或复制") from error
         entries = self._archive.infolist()
         if any(entry.flag_bits & 1 for entry in entries):
-            raise self._error("encrypted", "the file is protected by a password", "Save a copy without the password")
+            raise self._error("encrypted", "文件有密码保护", "请另存一份没有密码的")
         self._entries = {entry.filename.replace("\\", "/").lower(): entry for entry in entries}
         self._relationships: dict[PackURI, tuple[Relationship, ...]] = {}
         self.main = self._find_main()
@@ -113,7 +113,7 @@ class DocxPackage:
         """
         root = self._parse(self.main)
         if root is None:
-            raise self._error("not_docx", "the package has no document part", _SAVE_AGAIN)
+            raise self._error("not_docx", "文件包里没有文档部分", _SAVE_AGAIN)
         return root
 
     def _error(self, code: str, cause: str, remedy: str) -> ReadError:
@@ -121,13 +121,13 @@ class DocxPackage:
 
     def _refuse_what_is_no_zip(self, data: bytes) -> None:
         if not data:
-            raise self._error("empty", "the file is empty", "Fetch it again from where it came")
+            raise self._error("empty", "文件是空的", "请从来源处重新获取")
         if data.startswith(_OLE_MAGIC):
             if "EncryptedPackage".encode("utf-16-le") in data:
-                raise self._error("encrypted", "the file is protected by a password", "Save a copy without the password")
-            raise self._error("not_docx", "this is a Word 97–2003 document (.doc) or another OLE file", _SAVE_AGAIN)
+                raise self._error("encrypted", "文件有密码保护", "请另存一份没有密码的")
+            raise self._error("not_docx", "这是 Word 97–2003 文档（.doc）或其他 OLE 文件", _SAVE_AGAIN)
         if not data.startswith(b"PK"):
-            raise self._error("not_docx", "this is no .docx file: it does not begin like a zip archive", _SAVE_AGAIN)
+            raise self._error("not_docx", "这不是 .docx 文件：开头不是 zip 压缩包", _SAVE_AGAIN)
 
     def _find_main(self) -> PackURI:
         for relationship in self.relationships(PACKAGE_URI):
@@ -137,7 +137,7 @@ class DocxPackage:
                 return relationship.target
         if "word/document.xml" in self._entries:
             return PackURI("/word/document.xml")
-        raise self._error("not_docx", "the archive holds no Word document (word/document.xml is missing)", _SAVE_AGAIN)
+        raise self._error("not_docx", "压缩包里没有 Word 文档（缺 word/document.xml）", _SAVE_AGAIN)
 
     def _parse(self, part: PackURI) -> etree._Element | None:
         """The root of a part, ``None`` where it is missing."""
@@ -148,12 +148,12 @@ class DocxPackage:
             entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
         ):
             size = f"{entry.file_size >> 20} MB packed into {entry.compress_size >> 10} KB"
-            raise self._error("zip_bomb", f"{entry.filename} unpacks out of all proportion ({size})", "Check where the file came from")
+            raise self._error("zip_bomb", f"{entry.filename} 解压后大得不成比例（{size}）", "请查明文件来源")
         try:
             blob = self._archive.read(entry)
         except _UNREADABLE as error:
             raise self._error(
-                "truncated", f"{entry.filename} is cut off or damaged ({error})", "Fetch the file again from where it came"
+                "truncated", f"{entry.filename} 不完整或已损坏（{error}）", "请重新下载或复制"
             ) from error
         if b"purl.oclc.org" in blob[:4096]:
             for strict, transitional in _STRICT:
@@ -161,7 +161,7 @@ class DocxPackage:
         try:
             root = etree.fromstring(blob, _PARSER)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._error("broken_xml", f"{entry.filename} is no well-formed XML ({error})", _SAVE_AGAIN) from error
+            raise self._error("broken_xml", f"{entry.filename} 不是合格的 XML（{error}）", _SAVE_AGAIN) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise self._error("unsafe_xml", f"{entry.filename} declares a document type, which no Word file may", _SAVE_AGAIN)
+            raise self._error("unsafe_xml", f"{entry.filename} 声明了文档类型，Word 文件不允许", _SAVE_AGAIN)
         return root

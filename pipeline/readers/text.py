@@ -38,7 +38,7 @@ def read_text(data: bytes, *, name: str) -> Document:
     tables = flat_tables.find_all(lines)
     blocks = tuple(_blocks(lines, tables))
     if not blocks:
-        raise ReadError(name, "nothing is printed in the file", "Get it again from where it came from", code="empty")
+        raise ReadError(name, "文件里没有文字", "请从来源处重新获取", code="empty")
     return Document(
         source=Source(name=name, media_type=MARKDOWN if is_markdown else TEXT, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data)),
         blocks=blocks,

@@ -36,20 +36,20 @@ def with_flag(data: bytes, flag: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code", "remedy"),
     [
-        pytest.param(b"", "empty", "again", id="empty"),
-        pytest.param(b" \r\n\x00\n", "empty", "again", id="nothing printed"),
-        pytest.param("\ufeff\u3000\u200b\n".encode(), "empty", "again", id="nothing but marks and white space"),
+        pytest.param(b"", "empty", "重新获取", id="empty"),
+        pytest.param(b" \r\n\x00\n", "empty", "重新获取", id="nothing printed"),
+        pytest.param("\ufeff\u3000\u200b\n".encode(), "empty", "重新获取", id="nothing but marks and white space"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(99), "picture", "docx", id="a picture named .docx"),
         pytest.param(b"\xff\xd8\xff\xe0" + bytes(99), "picture", "docx", id="a photograph"),
-        pytest.param(zipped("word/document.xml")[:60], "truncated", "again", id="a zip that is cut off"),
-        pytest.param(with_flag(zipped("word/document.xml"), 1), "encrypted", "password", id="a zip with a password"),
-        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password", id="an encrypted docx"),
+        pytest.param(zipped("word/document.xml")[:60], "truncated", "重新下载", id="a zip that is cut off"),
+        pytest.param(with_flag(zipped("word/document.xml"), 1), "encrypted", "密码", id="a zip with a password"),
+        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "密码", id="an encrypted docx"),
         pytest.param(OLE + "WordDocument".encode("utf-16-le"), "old_word", ".docx", id="an old .doc"),
         pytest.param(OLE, "unknown_binary", "docx", id="another OLE file"),
-        pytest.param(b"%PDF-1.7\n trailer << /Encrypt 5 0 R >> \n%%EOF", "encrypted", "password", id="an encrypted PDF"),
+        pytest.param(b"%PDF-1.7\n trailer << /Encrypt 5 0 R >> \n%%EOF", "encrypted", "密码", id="an encrypted PDF"),
         pytest.param(b"\x7fELF" + bytes(range(256)) * 9, "unknown_binary", "docx", id="a program"),
-        pytest.param(b"Rar!\x1a\x07\x00" + bytes(50), "unsupported", "Unpack", id="an archive"),
-        pytest.param(zipped("readme.txt"), "unsupported", "Unpack", id="a zip of other things"),
+        pytest.param(b"Rar!\x1a\x07\x00" + bytes(50), "unsupported", "解压", id="an archive"),
+        pytest.param(zipped("readme.txt"), "unsupported", "解压", id="a zip of other things"),
         pytest.param(b"{\\rtf1\\ansi hello}", "unsupported", ".docx", id="rtf"),
     ],
 )
@@ -58,7 +58,7 @@ def test_what_cannot_be_read_says_why_and_what_helps(data: bytes, code: str, rem
         read(data, name="通知.docx")
     assert caught.value.code == code
     assert remedy in caught.value.remedy
-    assert str(caught.value).startswith("通知.docx: ")
+    assert str(caught.value).startswith("通知.docx：")
     assert "\n" not in str(caught.value)
 
 
