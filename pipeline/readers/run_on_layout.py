@@ -20,31 +20,39 @@ _AFTER_KIND = r"(?:\s*[（(][^（）()]{2,24}[）)])?"
 _WIRED = re.compile(r"\s*新华社[^。，]{2,14}电\s*")
 _NUMBER = re.compile(r"[〔\[（(【［]\s*(?:19|20)\d{2}\s*[〕\]）)】］]\s*第?\s*\d{1,5}\s*号")
 _ORDER = re.compile(r"(?:令|公\s?告)\s*(?:[〔\[（(]?(?:19|20)\d{2}[〕\]）)]?\s*年?)?\s*第?\s*[\d一二三四五六七八九十百]{1,4}\s*号")
-_LAST_KIND = re.compile(rf"(?:{_KIND}|的函|复函){_AFTER_KIND}")
+_LAST_KIND = re.compile(rf"(?:{_KIND}》?|的函|复函){_AFTER_KIND}")
 _COVER_KIND = re.compile(rf"(?:的|》|）|的实施)(?:通知|意见|通告|公告|批复|决定|函|复函|通报|报告){_AFTER_KIND}")
 _ADDRESSEE = re.compile(
-    r"[^。；：:!？]{0,400}(?:政府|委|局|厅|办|部|处|室|院|会|校|司|行|部门|单位|机构|企业|公司|中心|集团|组织|机关|站|所|兵团)\s*(?:[（(][^（()）]{1,30}[）)])?\s*[:：]"
+    r"[^。：:!？]{0,600}(?:政府|委|局|厅|办|部|处|室|院|会|校|司|行|部门|单位|机构|企业|公司|中心|集团|组织|机关|站|所|兵团|团体|高校|院校|协会|园区|街道|[省市州盟旗区县乡镇村])\s*(?:[（(][^（()）]{1,30}[）)])?\s*[:：]"
 )
 _OPENING = r"(?:为|根据|按照|依据|依照|近日|近年来|第一[编章条]|一、|目\s*[录次])"
 _TITLE_THEN_TEXT = re.compile(rf"[^，。；：:！？]{{5,90}}?{_KIND}{_AFTER_KIND}\s*(?=[（(]?{_OPENING})")
-_TITLE_GOES_ON = re.compile(rf"[，、的》]|(?!{_OPENING})[^，。；：（）()\s\d]{{0,12}}?(?:表|清单|分工|名单|目录|台账|一览|解读)(?:[（(.．]|\s|\Z|序号)")
+_TITLE_GOES_ON = re.compile(
+    rf"[，、的》]|(?!{_OPENING})[^，。；：（）()\s\d]{{0,12}}?(?:表|清单|分工|名单|目录|台账|一览|解读)(?:[（(.．]|\s|\Z|序号)"
+)
 _BRACKETED_DATE = re.compile(r"\s*[（(](?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年[^（）()]{3,120}[）)]")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,120})》|(?:印发|转发|发布|公布)([^《》。，；]{4,80}?)的(?:通知|公告|通告|决定)")
 
 _DATE = re.compile(
     r"(?:(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零Ｏ][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
-_DATE_GOES_ON = re.compile(r"\s?(?:[，、。；：:）)》”\-—－～~]|前|后|起|至|到|以|之|的|和|与|或|及|召|在|第|由|经|时|上|下|晚|凌|印发|发布|公布|施行|实施|修订|通过)")
+_DATE_GOES_ON = re.compile(
+    r"\s?(?:[，、。；：:）)》”\-—－～~]|前(?!海)|后|起|至|到|以|之|的|和|与|或|及|召|在|第|由|经(?![济开])|时|上午|下午|晚|凌晨|印发|发布|公布|施行|实施|修订|通过)"
+)
 _STOP = "。！？；;"
 _ORGAN = re.compile(
-    r"(?:政府|委|局|厅|办|部|处|室|院|会|署|行|社|组|校|司|中心|公司|集团|机关|兵团|银行|联盟|法院|检察院|人大|政协|团|所|站|办公室)\s*(?:[（(](?:代章|盖章)[）)])?\s*\Z"
+    r"(?:政府|委|局|厅|办|部|处|室|院|会|署|行|社|组|校|司|中心|公司|集团|机关|兵团|银行|联盟|法院|检察院|人大|政协|团|所|站|办公室)\s*(?:[（(][^（）()]{0,40}[代盖]章[）)])?\s*\Z"
 )
 _OFFICE = re.compile(r"\s*(?![和与及局委部院办处]|建设|编制)[\u4e00-\u9fff\s]{3,}")
 _QUOTED = re.compile(r"\s*《(?:[^《》]|《[^《》]*》)*》")
 _PERSON = re.compile(r"[\u4e00-\u9fff\s]*\s[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}\s*\Z")
 _NOTE = re.compile(r"[（(]\s*(?:此件|本件|本文|此文|公开方式|信息公开)[^（）()]{2,24}[）)]")
-_ATTACHMENTS = re.compile(r"(?<![\u4e00-\u9fffA-Za-z0-9（(《“])附\s*件\s*\d{0,2}\s*[:：]|(?<=[日录表案法单书])附\s*件\s*\d{1,2}\s*[:：]|附\s*件\s*[:：](?=\s*1\s*[.．、])")
-_ATTACHMENT = re.compile(r"(?<=[。日）)表书单案录法】\s\d])附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?(?=\s*(?:附\s*件|\Z|[\u4e00-\u9fff《“]))")
+_ATTACHMENTS = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z0-9（(《“])附\s*件\s*\d{0,2}\s*[:：]|(?<=[日录表案法单书])附\s*件\s*\d{1,2}\s*[:：]|附\s*件\s*[:：](?=\s*1\s*[.．、])"
+)
+_ATTACHMENT = re.compile(
+    r"(?<=[。日）)表书单案录法】\s\d])附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?(?=\s*(?:附\s*件|\Z|[\u4e00-\u9fff《“]))"
+)
 _FURNITURE = re.compile(
     r"(?:责任编辑|责\s*编|编\s*辑|责任校对|作\s*者|(?<!数据)(?<!资料)(?:信息)?来\s*源|上一[条篇]|下一[条篇]|(?:文件|政策|相关)解读|相关(?:文件|链接|附件|稿件|新闻|信息)"
     r"|发布(?:日期|时间)|发文日期|字\s*体|字\s*号|浏览次数|阅读次数|点击(?:次数|量)|附件下载|扫一扫\S|抄\s*送|(?<=[。）)])注)\s*[:：]|扫一扫在手机打开|[【\[](?:打印|关闭|字体|大\s?中\s?小)"
@@ -53,7 +61,9 @@ _DASH = re.compile(
     r"(?<=[。！；])\s*(?=——[\u4e00-\u9fff“])|(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*[\u4e00-\u9fff]{2,12}(?=——[\u4e00-\u9fff“])"
 )
 _BOX = re.compile(r"(?<=[。；！？）)”])\s*(?=(?:专栏|图|表)\s*[\d一二三四五六七八九十]{1,3}\s*[:：\s\u4e00-\u9fff])")
-_CLOSING = re.compile(r"(?<=[。）)])\s*(?=(?:本|此|该)(?:办法|方案|意见|措施|规定|细则|通知|政策|政策措施|若干措施|计划|规划|条例|规则|指引|指南)自[^，。]{2,24}(?:施行|实施|执行|生效))")
+_CLOSING = re.compile(
+    r"(?<=[。）)])\s*(?=(?:本|此|该)(?:办法|方案|意见|措施|规定|细则|通知|政策|政策措施|若干措施|计划|规划|条例|规则|指引|指南)自[^，。]{2,24}(?:施行|实施|执行|生效))"
+)
 _WIDE = re.compile(r"\s*(?:\u3000\s*\u3000|[^\S\u3000]{2,})\s*")
 _NARROW = re.compile(r"(?<=[。！？])\s(?=\S)")
 _SINGLE = re.compile(r"(?<=[^\x00-\x7f])[^\S\u3000](?=\S)")
@@ -86,11 +96,12 @@ def opening(text: str) -> Opening:
             position = dated.end()
             breaks.append(position)
     addressed = _ADDRESSEE.match(text, position)
+    is_titled = False
     if addressed:
-        if numbered is None:
-            kinds = list(_COVER_KIND.finditer(text, position, addressed.end()))
-            if kinds:
-                breaks.append(kinds[-1].end())
+        if numbered is None or not text[: numbered[0]].strip():
+            kinds = [kind.end() for kind in _COVER_KIND.finditer(text, position, addressed.end())]
+            is_titled = bool(kinds) and "，" not in text[position : kinds[-1]]
+            breaks += kinds[-1:]
         breaks.append(addressed.end())
     elif numbered is None:
         titled = _TITLE_THEN_TEXT.match(text, position)
@@ -101,7 +112,7 @@ def opening(text: str) -> Opening:
             breaks += [dated.end()] if _DATE.fullmatch(dated[0].strip()[1:-1]) else [dated.start(), dated.end()]
     if wired and breaks:
         breaks.insert(0, wired.end())
-    return Opening(breaks=tuple(breaks), is_sure=bool(numbered and addressed))
+    return Opening(breaks=tuple(breaks), is_sure=bool(addressed and (numbered or is_titled)))
 
 
 def _skip(text: str, position: int) -> int:
@@ -166,7 +177,9 @@ def title_at(text: str, position: int, named: frozenset[str]) -> int | None:
     start = _skip(text, position)
     known = max((end for title in named if (end := _same(text, start, title)) is not None), default=None)
     if known is not None and not _TITLE_GOES_ON.match(text, known):
-        further = re.compile(r"\s*[（(](?:试行|暂行|征求意见稿|修订|修订版|草案|送审稿|(?:19|20)\d{2}[^（）()]{0,12})[）)]").match(text, known)
+        further = re.compile(r"\s*[（(](?:试行|暂行|征求意见稿|修订|修订版|草案|送审稿|(?:19|20)\d{2}[^（）()]{0,12})[）)]").match(
+            text, known
+        )
         return further.end() if further else known
     found = _TITLE_THEN_TEXT.match(text, start)
     return found.end() if found else None
@@ -196,7 +209,8 @@ def signatures(text: str, named: frozenset[str]) -> Iterator[tuple[int, int, int
         signed = text[start : date.start()].strip()
         if not signed:
             following = text[date.end() : date.end() + _BEHIND]
-            if not following.strip() or following.lstrip()[0] in "（(" or text[date.start() - 1].isspace() or following[0].isspace():
+            spaced = text[date.start() - 1].isspace() or following[:1].isspace()
+            if spaced or not following or following[0] in "（(" or title_at(text, date.end(), named) is not None:
                 yield start, date.start(), date.end()
         elif not re.search(r"[，、：:《]", signed) and (_ORGAN.search(signed) or _PERSON.fullmatch(signed)):
             yield start, date.start(), date.end()
