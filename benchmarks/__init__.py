@@ -1,0 +1,1 @@
+"""Measurements of policygraph beside other ways of doing the same."""
