@@ -12,7 +12,7 @@ from extractors.deadlines.slots import read_slot
 from extractors.notes import patterns
 from extractors.notes.subjects import subjects
 from extractors.records import Role
-from extractors.text import View
+from extractors.text import View, fold
 from extractors.units.lists import UnitMention, is_complete, read_units
 from extractors.units.patterns import MEMBER, MEMBER_TAIL, NOBODY, VERB
 
@@ -154,7 +154,7 @@ def _plausible(units: tuple[UnitMention, ...]) -> bool:
         if len(unit.text) > 40 or "由" in unit.text[1:]:
             return False
         if is_complete(unit.text):
-            headed = bool(MEMBER_TAIL.search(unit.text))
+            headed = bool(MEMBER_TAIL.search(fold(unit.text)))
         elif not (headed and MEMBER.match(unit.text)):
             return False
     return True

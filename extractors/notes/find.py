@@ -124,9 +124,9 @@ def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:
     starts = {0, *ends}
     at = 0
     for match in patterns.ANY_LABEL.finditer(text):
-        if match.start() < at or depths[match.start()] or not (match.start() in starts or text[match.start() - 1] in "。；;"):
+        if match.start() < at or depths[match.start()] or not (match.start() in starts or text[match.start() - 1] in "。；;）〕】"):
             continue
-        paragraph_end = next(e for e in ends if e > match.start())
+        paragraph_end = next(e for e in ends if e > match.start() and (e == len(text) or text[e - 1] not in patterns.GOES_ON))
         stop = _label_end(text, match.end(), paragraph_end)
         content = read_content(view.cut(match.start(), stop), context)
         if not (content.units or content.times or content.officials):

@@ -28,6 +28,9 @@ OTHER_LABEL = re.compile(r"(?P<name>[一-龥]{2,8})[：:]")
 SENTENCE_CLOSED = "。；！？;!?"
 QUOTE_CLOSED = "”’"
 
+# A line that ends so is no end of a list: the rest stands in the next one.
+GOES_ON = "、，,：:"
+
 # Who a bracket that holds nothing but one name must be, to be a note: an organ of an area, of the nation, or a division.
 BARE_UNIT = re.compile(r"^(?:各|有关|相关|省|市|县|区|州|旗|盟|自治区|中国|国家|人民银行|人行|国网)|(?:局|委|厅|办|政府|海关|银行|总部|分局|支行|管委会|处)$")
 

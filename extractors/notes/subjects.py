@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractors.notes import subject_patterns as patterns
 from extractors.records import Role
-from extractors.text import View
+from extractors.text import View, fold
 from extractors.units.collective import is_collective
 from extractors.units.lists import UnitMention, is_complete, read_units
 
@@ -101,6 +101,7 @@ def can_be_charged(name: str) -> bool:
     >>> [can_be_charged(n) for n in ("市财政局", "各县（市、区）", "建设单位", "重点企业")]
     [True, True, False, False]
     """
+    name = fold(name)
     if name in patterns.SHORT_CLASSES:
         return True
     if len(name) > 36 or patterns.PARTY.search(name) or patterns.NO_BODY.search(patterns.BRACKETED.sub("", name)):

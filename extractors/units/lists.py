@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractors.knowledge.rows import load_rows
 from extractors.records import Role
-from extractors.text import View
+from extractors.text import View, fold
 from extractors.units import patterns
 
 _OPEN, _CLOSE = "（〔【[《〈“‘(", "）〕】]》〉”’)"
@@ -21,7 +21,7 @@ _NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|�
 _PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
 # Bodies that have branches named behind them: 中国人民银行⏎某市分行, 国家税务总局⏎某市税务局.
 _PARENT_BODY = re.compile(r"(?:总局|总署|银行|总公司|电网|保险|集团|股份有限公司)$")
-_JOIN = re.compile(r"以及|和|及|与|暨")
+_JOIN = re.compile(r"以及|和|及(?!其)|与|暨")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def is_complete(name: str) -> bool:
     >>> is_complete("市财政局"), is_complete("市住房和城"), is_complete("高新（临空）电力中心")
     (True, False, True)
     """
-    return len(name) > 1 and bool(_end_pattern().search(name))
+    return len(name) > 1 and bool(_end_pattern().search(fold(name)))
 
 
 def is_bare(name: str) -> bool:
