@@ -3,273 +3,233 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
 
-from extractors.citations import patterns
+from extractors.citations.antecedents import antecedent, bare_laws, is_kind_only, pointers
+from extractors.citations.frames import Frame, Place, frames
+from extractors.citations.joining import Cited, Mention, Register, loose_key, title_key
+from extractors.citations.lists import listed_documents, scope_of
+from extractors.citations.mentions import Named, named_in
+from extractors.citations.relations import nested_relation, relation_of
+from extractors.deadlines import TimeContext, find_times, find_validity
 from extractors.document import Document
 from extractors.parts.model import Part
-from extractors.records import Citation, Evidence, Notice, Relation
+from extractors.records import Citation, Notice, Relation
 from extractors.text import View, evidence
 
-# Where several mentions of one document differ, the strongest relation is the document's.
-_STRENGTH: tuple[Relation, ...] = ("issues", "forwards", "amends", "repeals", "extends", "implements", "plans", "cites")
-_BRACKETED_NUMBER = re.compile(r"^[（(](?P<inside>[^（）()]{0,40}?(?:[（(][^（）()]{0,20}[）)])?[^（）()]{0,20}?)[）)]")
-_LIST_JOIN = re.compile(r"(?:[、和及与，或]|以及)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """One place that names a document: offsets are of the view."""
-
-    start: int
-    end: int
-    title: str | None
-    number: str | None
-    relation: Relation
-    locator: str | None = None
-    within: str | None = None
-
-
-@dataclass(slots=True)
-class _Cited:
-    """A document with all its mentions."""
-
-    title: str | None
-    number: str | None
-    relation: Relation
-    locator: str | None
-    within: str | None
-    evidence: list[Evidence] = field(default_factory=list)
+_QUOTE_CUE = re.compile(r"(?:中的?|修改为|改为|修订为|调整为|表述为|替换为|删去|删除|增加|增加一[条款项]|作为第[一-龥\d]{1,8}[条款项])[：，]?$")
+_UNTIL_WINDOW = 160
+_HEAD = 200
 
 
 def read_citations(document: Document, parts: tuple[Part, ...], notice: Notice) -> tuple[Citation, ...]:
     """The documents named anywhere in the notice, each once, in the order of their first mention.
 
-    A title without 《》 is none, unless it is that of the text that the notice issues and the notice names it in its body.
+    A title without 《》 is none, but in a list of documents that the notice repeals or keeps. Words that stand for a document
+    (该办法, 《办法》 after 以下简称) are further places of it. The notice's own title and number are none.
     """
-    cited: list[_Cited] = []
+    reading = _Reading(document, notice)
     for part in parts:
-        view = View.of(document.text, part.start, part.end)
-        for mention in _mentions(view, part, notice):
-            if _is_self(mention, notice):
-                continue
-            found = evidence(document, *view.span(mention.start, mention.end), cue=mention.relation)
-            _join(cited, mention, found)
+        reading.take(part)
     return tuple(
-        Citation(title=c.title, number=c.number, relation=c.relation, locator=c.locator, within=c.within, evidence=c.evidence) for c in _merge_short(cited)
+        Citation(
+            title=cited.title,
+            number=cited.numbers[0] if cited.numbers else None,
+            relation=cited.relation,
+            locator=cited.locator,
+            until=cited.until,
+            within=cited.within,
+            evidence=sorted(cited.evidence, key=lambda e: (e.start, e.end)),
+        )
+        for cited in reading.register.merged()
     )
 
 
-def _key(title: str) -> str:
-    """A title as compared: no white space, one form of quotes, brackets and dashes."""
-    title = re.sub(r"\s+", "", title)
-    for old, new in (("〈", "《"), ("〉", "》"), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("(", "（"), (")", "）"), ("－", "—"), ("-", "—"), ("–", "—")):
-        title = title.replace(old, new)
-    return re.sub("—+", "—", title)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What the mentions of one part share."""
+
+    part: Part
+    view: View
+    quoted: list[tuple[int, int]]
+    issuing_rows: frozenset[int]
+    listing: Relation | None
 
 
-def _is_self(mention: _Mention, notice: Notice) -> bool:
-    if mention.title is not None and notice.title is not None and _key(mention.title) == _key(notice.title):
-        return True
-    return mention.title is None and mention.number is not None and notice.number is not None and mention.number == re.sub(r"\s", "", notice.number)
+class _Reading:
+    """One notice being read: the documents so far, their aliases, and the last ones named."""
 
+    def __init__(self, document: Document, notice: Notice) -> None:
+        self.document, self.notice = document, notice
+        self.register = Register()
+        self.aliases: dict[str, Cited | None] = {}
+        self.issued = {loose_key(title) for title in [notice.issued_text, *notice.issued_texts] if title}
+        self.times = TimeContext(
+            issued_on=date.fromisoformat(notice.issued_on) if notice.issued_on else None,
+            printed_on=date.fromisoformat(notice.printed_on) if notice.printed_on else None,
+        )
 
-def _join(cited: list[_Cited], mention: _Mention, found: Evidence) -> None:
-    for known in cited:
-        same_title = mention.title is not None and known.title is not None and _key(mention.title) == _key(known.title)
-        same_number = mention.number is not None and known.number is not None and mention.number == known.number
-        if same_title or same_number:
-            known.title = known.title or mention.title
-            known.number = known.number or mention.number
-            known.locator = known.locator or mention.locator
-            known.relation = min(known.relation, mention.relation, key=_STRENGTH.index)
-            known.evidence.append(found)
+    def take(self, part: Part) -> None:
+        """Takes in the documents of one part."""
+        view = View.of(self.document.text, part.start, part.end)
+        listed = listed_documents(self.document, part, self.notice)
+        passed = tuple((bisect_left(view.offsets, one.start), bisect_left(view.offsets, one.end)) for one in listed)
+        named = named_in(view, lines=self.document.text, passed=passed)
+        framed = frames(view.text, [one.place for one in named])
+        around = _Around(
+            part=part,
+            view=view,
+            quoted=_quoted(view.text),
+            issuing_rows=frozenset(frame.row for one, frame in zip(named, framed, strict=True) if self._is_issued(one)),
+            listing=scope_of(part),
+        )
+        taken = sorted([*passed, *((one.place.start, one.place.rest) for one in named)])
+        points = pointers(view, taken)
+        events: list[tuple[int, int]] = sorted([(one.place.start, index) for index, one in enumerate(named)] + [(p.start, -1 - k) for k, p in enumerate(points)])
+        earlier: list[Cited] = []
+        for _, index in events:
+            if index >= 0:
+                known = self._named(named[index], framed[index], around)
+                earlier += [known] if known is not None else []
+                continue
+            point = points[-1 - index]
+            meant = antecedent(point.kind, earlier)
+            if meant is not None:
+                frame = frames(view.text, [Place(start=point.start, end=point.end, rest=point.end)])[0]
+                relation = relation_of(frame, covering=part.name == "notice", may_issue=False, is_issued=False)
+                meant.take(relation, [evidence(self.document, *view.span(point.start, point.end), cue="antecedent")])
+        for one, span in zip(listed, passed, strict=True):
+            mention = Mention(start=span[0], end=span[1], title=one.title, numbers=(one.number,) if one.number else (), relation=one.relation)
+            self.register.add(mention, evidence(self.document, one.start, one.end, cue=f"{one.relation} list"))
+        for start, end, law in bare_laws(view, self.register, taken):
+            law.take("cites", [evidence(self.document, *view.span(start, end), cue="antecedent")])
+
+    def _named(self, one: Named, frame: Frame, around: _Around) -> Cited | None:
+        """Takes in one place that names a document; ``None`` where it is the notice itself."""
+        view = around.view
+        if self._is_self(one) or (one.title is None and (_stands_alone(view, self.document.text, one.place) or self._opens(one, frame, around))):
+            return None
+        relation = self._relation(one, frame, around)
+        found = evidence(self.document, *view.span(one.place.start, one.place.end), cue=relation)
+        if one.title is not None and not one.numbers:
+            meant = self._meant(one)
+            if meant is not None:
+                meant.take(relation if relation != "issues" else "cites", [found.model_copy(update={"cue": "alias"})], locator=one.locator)
+                return meant
+        mention = Mention(
+            start=one.place.start,
+            end=one.place.end,
+            title=one.title,
+            numbers=one.numbers,
+            relation=relation,
+            locator=one.locator,
+            until=self._until(view, one.place.end) if relation == "extends" else None,
+        )
+        known = self.register.add(mention, found)
+        if one.alias:
+            self.aliases[title_key(one.alias)] = known
+        for start, end in one.nested:
+            self._nested(one, relation, start, end, view)
+        return known
+
+    def _nested(self, outer: Named, relation: Relation, start: int, end: int, view: View) -> None:
+        title = view.text[start + 1 : end - 1]
+        before = re.split(r"[《〈<＜]", view.text[outer.place.start : start])[-1]
+        inner = nested_relation(before, relation)
+        if len(title) < 2 or self._is_own_title(title):
             return
-    cited.append(_Cited(mention.title, mention.number, mention.relation, mention.locator, mention.within, [found]))
+        mention = Mention(start=start, end=end, title=title, numbers=(), relation=inner, within=outer.title)
+        self.register.add(mention, evidence(self.document, *view.span(start, end), cue=inner))
+
+    def _relation(self, one: Named, frame: Frame, around: _Around) -> Relation:
+        at = one.place.start
+        if any(start < at < end for start, end in around.quoted):
+            return "cites"
+        if around.listing is not None:
+            return around.listing
+        covering = around.part.name == "notice"
+        fits = not self.issued or any(key.endswith(loose_key(one.title or "")) for key in self.issued) or frame.row in around.issuing_rows
+        relation = relation_of(frame, covering=covering, may_issue=covering and one.title is not None and fits, is_issued=self._is_issued(one))
+        if relation == "cites" and one.title is not None and self._in_own_title(at, around):
+            titled = Frame(lead=frame.lead, clause=frame.clause, trail="", row=frame.row)
+            return relation_of(titled, covering=covering, may_issue=False, is_issued=False)
+        return relation
+
+    def _meant(self, one: Named) -> Cited | None:
+        """The document that an alias or a title of only a kind (《实施方案》) stands for."""
+        title = one.title or ""
+        if title_key(title) in self.aliases:
+            return self.aliases[title_key(title)]
+        if not is_kind_only(title):
+            return None
+        issued = next((c for c in self.register.cited if c.relation == "issues" and c.title and title_key(c.title).endswith(title_key(title))), None)
+        if issued is not None:
+            return issued
+        ending = [c for c in self.register.cited if c.title and not is_kind_only(c.title) and title_key(c.title).endswith(title_key(title))]
+        return ending[-1] if ending else None
+
+    def _opens(self, one: Named, frame: Frame, around: _Around) -> bool:
+        """Whether a number stands in the head of a notice whose own number nobody read: behind its title, before the addressees."""
+        if re.search(r"(?:文号|编号|字号)：$", frame.lead):
+            return True
+        if self.notice.number is not None or around.part.start > 0 or one.place.start > _HEAD:
+            return False
+        return not frame.trail.startswith(("）", "文", "号")) and re.search(r"(?:通知|公告|决定|意见|批复|函|报告|办法|方案|）|》)$|^$", frame.lead) is not None
+
+    def _is_issued(self, one: Named) -> bool:
+        return one.title is not None and loose_key(one.title) in self.issued
+
+    def _is_own_title(self, title: str) -> bool:
+        return self.notice.title is not None and title_key(title) == title_key(self.notice.title)
+
+    def _is_self(self, one: Named) -> bool:
+        own = title_key(self.notice.number or "")
+        numbered = own in {title_key(number) for number in one.numbers}
+        if one.title is None:
+            return bool(own) and numbered
+        return self._is_own_title(one.title) and (numbered or not one.numbers)
+
+    def _in_own_title(self, at: int, around: _Around) -> bool:
+        """Whether the words around a title are the notice's, the issued text's or the part's own title (贯彻落实《…》实施方案)."""
+        near = title_key(around.view.text[max(0, at - 30) : at + 80])
+        return any(name and title_key(name)[:24] in near for name in (self.notice.title, self.notice.issued_text, around.part.title))
+
+    def _until(self, view: View, end: int) -> str | None:
+        """The new last day in force: in the rest of the sentence, or in the next one where it goes on with the term of force."""
+        said = re.match(r"[^。；]*(?:[。；]有效期[^。；]*)?", view.text[end : end + _UNTIL_WINDOW])
+        rest = view.cut(end, end + (said.end() if said else 0))
+        for item in find_validity(rest, self.times):
+            if item.role == "expires" and item.day:
+                return item.day
+        for hit in find_times(rest, self.times):
+            if hit.deadline.end and re.search(r"(?:至|到|止)$", rest.text[: hit.start] + hit.deadline.text[:1]):
+                return hit.deadline.end
+        return None
 
 
-def _merge_short(cited: list[_Cited]) -> list[_Cited]:
-    """《关于…的通知》 is the one document whose title ends so (《某省人民政府关于…的通知》): the issuer was left out.
-
-    The same for the two titles of what the notice issues. Where two documents end so, it stays apart.
-    """
-    kept: list[_Cited] = []
-    for short in cited:
-        longer = [c for c in cited if (c is not short and _ends_with(c, short) and (short.title or "").startswith(("关于", "印发"))) or _both_issued(c, short)]
-        if len(longer) == 1:
-            longer[0].relation = min(longer[0].relation, short.relation, key=_STRENGTH.index)
-            longer[0].number = longer[0].number or short.number
-            longer[0].evidence = sorted([*longer[0].evidence, *short.evidence], key=lambda e: e.start)
-        else:
-            kept.append(short)
-    return kept
-
-
-def _ends_with(one: _Cited, other: _Cited) -> bool:
-    if one.title is None or other.title is None or (one.number and other.number and one.number != other.number):
-        return False
-    return len(one.title) > len(other.title) and _key(one.title).endswith(_key(other.title))
-
-
-def _both_issued(one: _Cited, other: _Cited) -> bool:
-    return one is not other and one.relation == other.relation == "issues" and _ends_with(one, other)
-
-
-def _mentions(view: View, part: Part, notice: Notice) -> Iterator[_Mention]:
-    """All mentions of a part, in order: titles with their nested ones, then numbers that stand alone."""
-    taken: list[tuple[int, int]] = []
-    for start, end in _titles(view.text):
-        mention, stop = _titled(view, start, end, part, notice)
-        taken.append((start, stop))
-        if mention is not None:
-            yield mention
-            yield from _nested(view, mention, start + 1, end - 1)
-    for match in sorted([*patterns.NUMBER.finditer(view.text), *patterns.ORDER.finditer(view.text)], key=lambda m: m.start()):
-        if any(start <= match.start() < stop for start, stop in taken):
-            continue
-        taken.append(match.span())
-        if _is_own_number_line(view, *match.span()):
-            continue
-        start = _code_start(view, *match.span("code"))
-        locator = patterns.LOCATOR.match(view.text[match.end() :])
-        relation: Relation = "implements" if patterns.IMPLEMENTS_BEFORE.search(view.text[max(0, start - 30) : start]) else "cites"
-        if patterns.REPEALS_AFTER.match(view.text[match.end() :]):
-            relation = "repeals"
-        yield _Mention(start, match.end(), None, _number(view.text[start : match.end()]), relation, locator["locator"] if locator else None)
-
-
-def _code_start(view: View, start: int, end: int) -> int:
-    """Where the agency's code begins: behind the last line end, and behind the words that may stand right before a number."""
-    for i in range(end - 1, start, -1):
-        if view.offsets[i] - view.offsets[i - 1] > 1:
-            start = i
-            break
-    lead = patterns.BEFORE_NUMBER.match(view.text[start:end])
-    return start + (lead.end() if lead else 0)
-
-
-def _is_own_number_line(view: View, start: int, end: int) -> bool:
-    """A number that stands on a line of its own is the notice's number, not a citation."""
-    before = start == 0 or view.offsets[start] - view.offsets[start - 1] > 1
-    after = end == len(view) or view.offsets[end] - view.offsets[end - 1] > 1
-    return before and after
-
-
-def _number(printed: str) -> str:
-    return re.sub(r"[\[［（【](\d{4})[\]］）】]", r"〔\1〕", re.sub(r"\s", "", printed))
-
-
-def _titles(text: str) -> Iterator[tuple[int, int]]:
-    """The outermost 《…》, nested ones inside; one that never closes ends nowhere and is none."""
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """The words that an amendment puts in or takes out: 将第一条中的“《…》”修改为“《…》”."""
+    spans: list[tuple[int, int]] = []
     at = 0
-    while (start := text.find("《", at)) >= 0:
-        depth, end = 0, -1
-        for i in range(start, min(len(text), start + 200)):
-            depth += text[i] == "《"
-            depth -= text[i] == "》"
+    while (start := text.find("“", at)) >= 0:
+        at = start + 1
+        if not _QUOTE_CUE.search(text[max(0, start - 16) : start]):
+            continue
+        depth = 0
+        for i in range(start, min(len(text), start + 3000)):
+            depth += (text[i] == "“") - (text[i] == "”")
             if depth == 0:
-                end = i + 1
+                spans.append((start, i))
+                at = i
                 break
-        if end < 0:
-            # opened twice and closed once: take up to the first close
-            close = text.find("》", start, start + 200)
-            if close < 0:
-                at = start + 1
-                continue
-            start, end = text.rfind("《", start, close), close + 1
-        yield start, end
-        at = end
+    return spans
 
 
-def _titled(view: View, start: int, end: int, part: Part, notice: Notice) -> tuple[_Mention | None, int]:
-    """The mention of one title and where it stops, a number in brackets behind it included."""
-    text = view.text
-    title = text[start + 1 : end - 1]
-    number, stop = None, end
-    bracket = _BRACKETED_NUMBER.match(text[end:])
-    if bracket:
-        found = patterns.NUMBER.search(bracket["inside"]) or patterns.ORDER.search(bracket["inside"])
-        if found:
-            number, stop = _number(found[0]), end + bracket.end()
-    if len(title) < 2 or (number is None and patterns.NO_DOCUMENT.search(title)):
-        return None, stop
-    relation = _relation(text, start, stop, title, part, notice)
-    locator = patterns.LOCATOR.match(text[stop:])
-    return _Mention(start, stop, title, number, relation, locator["locator"] if locator else None), stop
-
-
-def _nested(view: View, outer: _Mention, start: int, end: int) -> Iterator[_Mention]:
-    """〈…〉 and 《…》 inside a title: what the outer document does with the inner one."""
-    for match in re.finditer(r"[〈《]([^〈〉《》]+)[〉》]", view.text[start:end]):
-        before = view.text[start : start + match.start()]
-        relation: Relation = "cites"
-        if patterns.IMPLEMENTS_BEFORE.search(before):
-            relation = "implements"
-        elif re.search(r"(?:修改|修订)$", before):
-            relation = "amends" if outer.relation == "issues" else "cites"
-        elif patterns.FORWARDS_BEFORE.search(before) and outer.relation == "issues":
-            relation = "forwards"
-        if outer.relation not in ("issues", "forwards", "implements") and relation == "implements":
-            relation = "cites"
-        yield _Mention(start + match.start(), start + match.end(), match[1], None, relation, within=outer.title)
-
-
-def _before(text: str, start: int) -> str:
-    """What stands before a title, or before the first of several titles in a row (根据《甲》《乙》和《丙》)."""
-    while True:
-        head = text[:start]
-        trimmed = _LIST_JOIN.sub("", re.sub(r"[（(][^（）()]{0,40}[）)]$", "", _LIST_JOIN.sub("", head)))
-        if trimmed.endswith("》"):
-            opening = trimmed.rfind("《")
-            if opening >= 0 and len(trimmed) - opening < 200:
-                start = opening
-                continue
-        return head[-40:]
-
-
-def _relation(text: str, start: int, stop: int, title: str, part: Part, notice: Notice) -> Relation:
-    """What the notice does with a titled document, by the words around it."""
-    before, after = _before(text, start), text[stop : stop + 80]
-    if _in_quotation(text, start):
-        return "cites"
-    own = part.name == "notice"
-    issued = {_key(t) for t in [notice.issued_text, *notice.issued_texts] if t}
-    if own and (patterns.FORWARDS_BEFORE.search(before) or patterns.FORWARDS_AFTER.match(after)):
-        return "forwards"
-    if _key(title) in issued:
-        return "issues"
-    if own or not patterns.PLANS_BEFORE.search(before):
-        for relation, ahead, behind in (
-            ("repeals", patterns.REPEALS_BEFORE, patterns.REPEALS_AFTER),
-            ("extends", patterns.EXTENDS_BEFORE, patterns.EXTENDS_AFTER),
-            ("amends", patterns.AMENDS_BEFORE, patterns.AMENDS_AFTER),
-        ):
-            if behind.match(after) and (own or relation == "repeals"):
-                return relation  # type: ignore[return-value]
-            if own and ahead.search(before) and (relation != "amends" or before.endswith(("关于修改", "关于修订", "关于调整", "关于修正")) or behind.match(after)):
-                return relation  # type: ignore[return-value]
-    may_issue = own and (not issued or any(name.endswith(_key(title)) for name in issued))
-    if may_issue and patterns.ISSUES_AFTER.match(after):
-        return "issues"
-    if may_issue and patterns.ISSUES_BEFORE.search(before) and not patterns.IMPLEMENTS_BEFORE.search(before):
-        return "issues"
-    if patterns.PLANS_BEFORE.search(before) or patterns.PLANS_AFTER.match(after):
-        return "plans"
-    if patterns.IMPLEMENTS_BEFORE.search(before) or (patterns.IMPLEMENTS_AFTER.match(after) and patterns.IMPLEMENTS_EARLIER.search(before)):
-        attribute = patterns.ATTRIBUTE_AFTER.match(after) and not _in_own_title(text, start, part, notice)
-        return "cites" if attribute else "implements"
-    return "cites"
-
-
-def _in_quotation(text: str, start: int) -> bool:
-    """Inside the quoted words of an amendment: 将第一条中的“《…》”修改为“《…》”."""
-    opening = text.rfind("“", max(0, start - 60), start)
-    return opening >= 0 and "”" not in text[opening:start] and start - opening < 3 and bool(re.search(r"(?:中的|修改为|改为|删去|增加)$", text[:opening]))
-
-
-def _in_own_title(text: str, start: int, part: Part, notice: Notice) -> bool:
-    """Whether the words around a title are the notice's, the issued text's or an attachment's own title."""
-    around = _key(text[max(0, start - 30) : start + 80])
-    names = [notice.title, notice.issued_text, part.title, *(a.title for a in notice.attachments)]
-    return any(name and _key(name)[:24] in around for name in names)
+def _stands_alone(view: View, text: str, place: Place) -> bool:
+    """A number that stands on a line of its own is the notice's number, not a citation."""
+    start, end = view.span(place.start, place.end)
+    before = place.start == 0 or "\n" in text[view.offsets[place.start - 1] : start]
+    after = place.end == len(view) or "\n" in text[end : view.offsets[place.end]]
+    return before and after
