@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from extractors.records import NoticeRecord
+    from pipeline.audit import Audit
     from pipeline.corpus import Corpus
     from pipeline.evaluate import Evaluation
 
@@ -237,6 +238,40 @@ def status(
 
 
 @app.command()
+def audit(
+    files: Annotated[list[Path], typer.Argument(help="公文所在的文件夹， 或单个文件。", metavar="文件夹")],
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="只列这一类： note 分工， sentence 句中分工， deadline 时限， citation 文件名， number 文号。", metavar="类")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="最多列出多少处（table）。", metavar="N")] = 20,
+    form: FormatOption = Format.TABLE,
+    workers: Workers = None,
+    knowledge: Knowledge = None,
+    debug: Debug = False,
+) -> None:
+    """列出漏读之处：文中提示责任、时限、文件的词语（cues.csv），哪些没有抽取到内容。
+
+    例：policygraph audit corpus/inbox --kind note
+
+    例：policygraph audit corpus/inbox --format csv > 漏读.csv
+    """
+    with answering(debug=debug):
+        from pipeline import audit as audits
+        from pipeline.run import extract_files
+
+        failed: list[QuarantineEntry] = []
+        with console.progress_bar("读公文") as progress:
+            found = extract_files(files, knowledge=knowledge, workers=workers, progress=progress)
+            done = audits.audit(audits.records_of(found, failed), kind=kind)
+        console.say_quarantined(failed)
+        if form is Format.TABLE:
+            _print_audit(done, limit)
+        else:
+            console.print_frame(audits.frame(done), form)
+        _exit_for(failed)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="人工标注的记录（*.json）所在的文件夹。", metavar="标注")],
     documents: Annotated[Path, typer.Argument(help="公文所在的文件夹， 文件名与标注的相同， 后缀不限。", metavar="公文")],
@@ -394,6 +429,21 @@ def _print_evaluation(done: Evaluation, *, verbose: bool) -> None:
     lines = [*(report.item_lines(done) if verbose else ()), *(report.change_lines(done.changes) if done.changes else ())]
     for line in lines:
         typer.echo(line)
+
+
+def _print_audit(done: Audit, limit: int) -> None:
+    listed = table(("类", 2), ("提示词", None), ("已抽取", None), ("比例", None))
+    for row in done.coverage:
+        add_row(listed, row.kind, str(row.cues), str(row.covered), f"{row.share:.2%}")
+    out = console.console()
+    out.print(listed)
+    if done.leftovers[:limit]:
+        listed = table(("公文", 3), ("类", None), ("漏读", 8))
+        for left in done.leftovers[:limit]:
+            add_row(listed, left.title or left.source, left.kind, left.context)
+        out.print()
+        out.print(listed)
+    typer.echo(f"\n{done.notices} 份公文，漏读 {len(done.leftovers)} 处")
 
 
 def _print_status(corpus: Corpus) -> None:

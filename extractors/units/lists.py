@@ -21,7 +21,7 @@ _NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|�
 _PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
 # Bodies that have branches named behind them: 中国人民银行⏎某市分行, 国家税务总局⏎某市税务局.
 _PARENT_BODY = re.compile(r"(?:总局|总署|银行|总公司|电网|保险|集团|股份有限公司)$")
-_JOIN = re.compile(r"以及|和|及(?!其)|与|暨")
+_JOIN = re.compile(r"以及|和|及(?!其(?![他它]))|与|暨")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
