@@ -73,14 +73,6 @@ class TimeScore:
     characters_a_second: float
 
     @property
-    def right(self) -> int:
-        return sum(found for found, _ in self.by_kind.values())
-
-    @property
-    def expressions(self) -> int:
-        return sum(total for _, total in self.by_kind.values())
-
-    @property
     def f1(self) -> float:
         return 2 * self.hits / (2 * self.hits + self.misses + self.false) if self.hits else 0.0
 
