@@ -98,7 +98,7 @@ def _blocks(drafts: list[Draft]) -> tuple[tuple[Block, ...], list[Remark]]:
             blocks.append(_table(draft, f"t{tables}"))
             if draft.nested:
                 remarks.append(
-                    Remark(code="read.nested_table", message="this table stands inside a cell of the table before it", address=f"t{tables}")
+                    Remark(code="read.nested_table", message="这张表嵌在上一张表的单元格里", address=f"t{tables}")
                 )
         else:
             paragraphs += 1
@@ -124,15 +124,15 @@ def _table(draft: TableDraft, address: str) -> Table:
 def _remarks(page: Page, elements: tuple[Element, ...], flow: FlowReader, *, hidden: int) -> Iterator[Remark]:
     """What the page holds and this reader does not read."""
     if page.decoded.lost:
-        message = f"In {page.decoded.lost} places the bytes make no character of {page.decoded.encoding}; they stand as \ufffd."
+        message = f"有 {page.decoded.lost} 处字节不是 {page.decoded.encoding} 的字符，显示为 \ufffd"
         yield Remark(code="read.lost_characters", message=message)
     if hidden >= 20:
-        yield Remark(code="read.hidden_text", message=f"the page hides {hidden} characters inside its text, which are not read")
+        yield Remark(code="read.hidden_text", message=f"正文里有 {hidden} 个字被网页隐藏，没有读")
     if flow.pictures:
-        yield Remark(code="read.picture", message=f"the page holds {flow.pictures} pictures, whose text is not read")
+        yield Remark(code="read.picture", message=f"网页里有 {flow.pictures} 张图片，其中的文字没有读")
     frames = sum(1 for element in elements for frame in element.iter("iframe") if frame.get("src"))
     if frames:
-        yield Remark(code="read.frame", message=f"the page shows {frames} other pages or files in frames, which are not read")
+        yield Remark(code="read.frame", message=f"网页里嵌有 {frames} 个其他网页或文件，没有读")
 
 
 def _nothing(name: str, root: Element) -> ReadError:
@@ -140,11 +140,11 @@ def _nothing(name: str, root: Element) -> ReadError:
     body = root.find("body")
     text = "" if body is None else "".join(text_of(body).split())
     if next(root.iter("frame"), None) is not None or (len(text) < 100 and next(root.iter("iframe"), None) is not None):
-        return ReadError(name, "the page only shows other pages in frames", "Open the frame that holds the text, and save that", code="frames")
+        return ReadError(name, "网页只是用框架显示其他网页", "请打开正文所在的框架，另存该页", code="frames")
     if body is not None and sum(1 for _ in body.iter("a")) >= 5:
-        return ReadError(name, "the page is a list of links and holds no text", "Save the pages that it leads to", code="link_list")
+        return ReadError(name, "网页是链接列表，没有正文", "请保存链接指向的网页", code="link_list")
     if body is not None and next(body.iter("img"), None) is not None:
-        return ReadError(name, "the page holds pictures and no text", "Get the text itself, or read it by OCR", code="empty")
+        return ReadError(name, "网页只有图片，没有文字", "请提供文字版，或先做文字识别", code="empty")
     return ReadError(
-        name, "the page holds no text; scripts may fetch it when it is opened", "Open it and save it with the text, or copy the text", code="empty"
+        name, "网页里没有文字，正文可能在打开时由脚本载入", "请在浏览器中打开后另存，或复制正文", code="empty"
     )

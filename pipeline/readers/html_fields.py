@@ -55,7 +55,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 #: Names at the head of a line or after a gap; long ones and what is no field, with its colon, also close behind a value.
 _NAMED: Final = re.compile(
-    rf"(?:\A|(?<=[\s\]】）)|/]))(?:[【\[]\s*(?P<boxed>{_any_of(_NAMES)})\s*[】\]]\s*[：:]?|(?P<name>{_any_of(_NAMES)})\s*[：:]"
+    rf"(?:\A|(?<=[\s\]】）)|/\d]))(?:[【\[]\s*(?P<boxed>{_any_of(_NAMES)})\s*[】\]]\s*[：:]?|(?P<name>{_any_of(_NAMES)})\s*[：:]"
     rf"|[【\[]?(?:{_NO_FIELD})(?:[】\]\s]|\Z)|[【\[])"
     rf"|(?P<long>{_any_of(name for name in _NAMES if len(name) >= 4)})\s*[：:]|(?:{_NO_FIELD}|时间)\s*[：:]"
 )
@@ -95,7 +95,9 @@ def printed_fields(lines: Sequence[OuterLine], *, title_at: int | None = None) -
     position = 0
     while position < len(lines):
         line = lines[position].text
-        below = _value_below(lines, position, title_at)
+        below = ""
+        if position + 1 < len(lines) and position + 1 != title_at and _stands_beside(lines[position].block, lines[position + 1].block):
+            below = lines[position + 1].text
         fields = fields_in(line)
         if line in unmarked:
             fields = [Field(name=_bare(line), value=_value(below))]
@@ -122,6 +124,11 @@ def table_fields(table: TableDraft) -> list[Field]:
     return [Field(name=name, value=_value(value)) for name, value in pairs if value]
 
 
+def is_file(link: Element) -> bool:
+    """Whether a link leads to a file, by its address or its words."""
+    return _FILE.search(link.get("href") or "") is not None or _FILE.search(text_of(link)) is not None
+
+
 def downloads(body: Element, content: Sequence[Element]) -> list[Field]:
     """The files that the page offers outside its text, as fields 下载 (as in exported texts)."""
     names: list[str] = []
@@ -131,7 +138,7 @@ def downloads(body: Element, content: Sequence[Element]) -> list[Field]:
             walk.skip_subtree()
         elif element.tag == "a":
             text = squeeze_source(text_of(element)).strip()
-            if text and (_FILE.search(text) or _FILE.search(element.get("href") or "")) and not _BUTTON.search(text):
+            if text and is_file(element) and not _BUTTON.search(text):
                 names.append(text)
     return [Field(name="下载", value=name) for name in dict.fromkeys(names)][:_MOST_FILES]
 
@@ -197,13 +204,16 @@ def lines_before(body: Element, content: Element) -> list[OuterLine]:
     return list(found)
 
 
-def _value_below(lines: Sequence[OuterLine], position: int, title_at: int | None) -> str:
-    """The line below a name, where it can be its value: in the next cell or block beside it, not in the next item or paragraph."""
-    if position + 1 >= len(lines) or position + 1 == title_at or lines[position].block.tag in ("li", "p"):
-        return ""
-    beside, below = lines[position].block.getparent(), lines[position + 1].block
-    parents = itertools.islice(below.iterancestors(), 2)
-    return lines[position + 1].text if beside is not None and any(parent is beside for parent in parents) else ""
+def is_value(lines: Sequence[OuterLine], position: int) -> bool:
+    """Whether a line is the value of the name above it (标题：)."""
+    fields = fields_in(lines[position - 1].text)
+    return bool(fields) and not fields[-1].value and _stands_beside(lines[position - 1].block, lines[position].block)
+
+
+def _stands_beside(name: Element, value: Element) -> bool:
+    """Whether a block can hold the value of a name: the next cell or block beside it, not the next item or paragraph."""
+    around = name.getparent()
+    return name.tag not in ("li", "p") and around is not None and any(parent is around for parent in itertools.islice(value.iterancestors(), 2))
 
 
 def _end_line(pieces: list[str], block: Element, lines: deque[OuterLine]) -> None:

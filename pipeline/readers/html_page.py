@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from pipeline.readers.html_edges import is_button
+from pipeline.readers.html_fields import is_file
 from pipeline.readers.html_flow import BLOCKS, NO_TEXT
 from pipeline.readers.html_style import is_hidden, text_of
 from pipeline.readers.line_breaks import DATE
@@ -83,8 +84,8 @@ _MOST_HIDDEN, _MOST_FURNITURE = 0.8, 0.3
 _LITTLE: Final = 12.0
 #: Beside the element of the text may stand so much: a share of what it holds itself, or a line.
 _BESIDE_SHARE, _BESIDE_LINE = 0.03, 60.0
-#: A foot of a page is no longer than this.
-_LONGEST_FOOT: Final = 600
+#: A foot of a page, and a row of links for buttons, is no longer than this.
+_LONGEST_FOOT, _LONGEST_BUTTONS = 600, 20
 _DESCEND_INTO: Final = frozenset(
     {
         "body", "center", "div", "section", "article", "main", "form", "td", "span", "font", "ucapcontent",
@@ -122,7 +123,7 @@ def choose_content(body: Element, *, by_name: bool = True) -> Content | None:
     if len(named) <= _MOST_NAMED:
         chosen = _best_named(named, weights)
         if chosen and sum(weights[element].text for element in chosen) >= _NAMED_SHARE * whole.text:
-            return Content(elements=tuple(chosen), named=True)
+            return Content(elements=_each_once(chosen), named=True)
     return Content(elements=(_innermost(body, weights),), named=False)
 
 
@@ -225,7 +226,7 @@ def _ancestors(elements: Iterable[Element]) -> set[Element]:
 
 
 def _best_named(named: dict[Element, Element | None], weights: dict[Element, _Weight]) -> list[Element]:
-    """The innermost named elements that hold what those around them hold, in order, each text once."""
+    """The innermost named elements that hold what those around them hold, in order."""
     inside: dict[Element | None, list[Element]] = {}
     for element, around in named.items():
         inside.setdefault(around, []).append(element)
@@ -238,41 +239,51 @@ def _best_named(named: dict[Element, Element | None], weights: dict[Element, _We
             waiting += reversed(inner)
         else:
             chosen.append(element)
+    return chosen
+
+
+def _each_once(elements: list[Element]) -> tuple[Element, ...]:
+    """The elements without those whose text an earlier one holds: pages print it for wide and for narrow screens."""
     seen: list[str] = []
     kept: list[Element] = []
-    for element in chosen:
+    for element in elements:
         text = "".join(text_of(element).split())
         if not any(text in earlier for earlier in seen):
             kept.append(element)
             seen.append(text)
-    return kept
+    return tuple(kept)
 
 
 def _innermost(body: Element, weights: dict[Element, _Weight]) -> Element:
     """From the body inwards, as long as one element holds what is to be read and beside it there is next to nothing.
 
-    Before it may stand titles and fields, which are looked for there; after it nothing that ends a notice. A page
-    without a link has no site around its text.
+    Before it may stand titles and fields, which are looked for there; after it nothing that ends a notice. Where the
+    text stands beside the site's own blocks, those go. A page without a link has no site around its text.
     """
     here = body
     while weights[body].links:
         parts = list(_parts(here, weights))
-        inner = [element for element in parts if element.tag in _DESCEND_INTO]
-        if not inner:
-            return here
-        best = max(inner, key=lambda element: weights[element].text)
-        loose = weights[here].text - sum(weights[part].text for part in parts)
-        aside = {part for part in parts if part is not best and _is_aside(part, weights[part])}
-        beside = loose + sum(weights[part].text for part in parts if part is not best and part not in aside)
-        after = parts[parts.index(best) + 1 :]
-        if (
-            beside > max(_BESIDE_LINE, _BESIDE_SHARE * weights[best].text)
-            or any(_ends_a_notice(part) for part in after if part not in aside and weights[part].text)
-            or weights[best].text < 0.5 * weights[here].text
-        ):
-            return here
+        aside = {part for part in parts if _is_aside(part, weights[part])}
+        inner = [part for part in parts if part.tag in _DESCEND_INTO and part not in aside]
+        best = max(inner, key=lambda element: weights[element].text, default=None)
+        if best is None or not _may_leave(here, best, [part for part in parts if part is not best and part not in aside], weights):
+            for part in aside:
+                remove(part)
+            break
         here = best
     return here
+
+
+def _may_leave(here: Element, best: Element, others: list[Element], weights: dict[Element, _Weight]) -> bool:
+    """Whether the text is in ``best`` alone, and nothing that belongs to it in the ``others`` beside it."""
+    inside = weights[best].text
+    loose = weights[here].text - sum(weights[part].text for part in _parts(here, weights))
+    beside = loose + sum(weights[part].text for part in others)
+    if inside < 0.5 * weights[here].text or beside > max(_BESIDE_LINE, _BESIDE_SHARE * inside):
+        return False
+    order = {part: place for place, part in enumerate(_parts(here, weights))}
+    after = (part for part in others if order[part] > order[best] and weights[part].text > weights[part].links)
+    return not any(_ends_a_notice(part) for part in after)
 
 
 def _parts(element: Element, weights: dict[Element, _Weight]) -> Iterator[Element]:
@@ -292,10 +303,13 @@ def _ends_a_notice(element: Element) -> bool:
 
 
 def _is_aside(element: Element, weight: _Weight) -> bool:
-    """Whether what stands beside the text is links or the site's own words."""
-    if weight.links > weight.text:
-        return True
+    """Whether what stands beside the text is the site's: a menu, its own words, buttons. Files to load are the notice's."""
     text = text_of(element)
+    if weight.links > weight.text:
+        links = [link for link in element.iter("a") if link.get("href") is not None]
+        return not any(is_file(link) for link in links) and (len(links) >= 3 or len(text) <= _LONGEST_BUTTONS)
+    if element.tag == "p" and "。" in text:
+        return False
     return len(text) < _LONGEST_FOOT and (_SITE_WORDS.search(text) is not None or is_button(text.strip()))
 
 

@@ -51,7 +51,7 @@ def parse_page(data: bytes, *, name: str, charset: str | None = None) -> Page:
     if cut_off:
         root, cut_off = _tree(_LOOKS.sub("", text), name)
     if cut_off:
-        raise ReadError(name, "its elements are nested too deeply to be read whole", "Save the text of the page as .txt", code="damaged")
+        raise ReadError(name, "网页的元素嵌套过深，无法读全", "请把正文另存为 .txt", code="damaged")
     return Page(root, decoded)
 
 
@@ -67,7 +67,7 @@ def html_part(data: bytes, *, name: str) -> tuple[bytes, str | None]:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content.strip():
                 return content, part.get_content_charset()
-    raise ReadError(name, "the web archive holds no page", "Save the page again, as a web page", code="empty")
+    raise ReadError(name, "网页归档文件里没有网页", "请重新保存该网页", code="empty")
 
 
 def _decode(data: bytes, charset: str | None) -> Decoded | None:
@@ -92,7 +92,7 @@ def _tree(text: str, name: str) -> tuple[Element, bool]:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(name, "the page holds nothing", "Get it again from where it came from", code="empty") from error
+        raise ReadError(name, "网页是空的", "请从来源处重新获取", code="empty") from error
     if root is None:
-        raise ReadError(name, "the page holds nothing", "Get it again from where it came from", code="empty")
+        raise ReadError(name, "网页是空的", "请从来源处重新获取", code="empty")
     return root, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())

@@ -14,8 +14,10 @@ from lxml.etree import _Element as Element
 from extractors.document import Alignment
 from pipeline.readers.lines import cell_lines
 
-#: What a browser allows is 1,000 columns and 65,534 rows; what a notice prints is far less.
-_MOST_COLUMNS: Final = 64
+#: What a browser allows is a span of 1,000 columns and 65,534 rows; what a notice prints is far less. A cell beyond the
+#: last column of the widest tables covers no row but its own.
+_WIDEST_SPAN: Final = 64
+_MOST_COLUMNS: Final = 1024
 _MOST_ROWS: Final = 65_534
 #: A cell with so much of a table's text, in so many paragraphs, is the page itself inside a frame.
 _LAYOUT_SHARE: Final = 0.8
@@ -142,7 +144,7 @@ class TableBuilder:
 
     def _table(self) -> TableDraft:
         groups = _in_order(self._groups)
-        widest = max((sum(min(raw.column_span, _MOST_COLUMNS) for raw in row) for _, rows in groups for row in rows), default=1)
+        widest = max((sum(min(raw.column_span, _WIDEST_SPAN) for raw in row) for _, rows in groups for row in rows), default=1)
         cells: list[CellDraft] = []
         above = 0
         for _, rows in groups:
@@ -177,7 +179,8 @@ def _place(rows: list[list[_Raw]], above: int, widest: int) -> list[CellDraft]:
         for raw in row:
             while column in covered:
                 column += 1
-            row_span, column_span = min(raw.row_span, left), min(raw.column_span, widest)
+            row_span = min(raw.row_span, left) if column < _MOST_COLUMNS else 1
+            column_span = min(raw.column_span, widest)
             cells.append(CellDraft(above + index + 1, column + 1, row_span, column_span, raw.drafts))
             for place in range(column, column + column_span):
                 begun[place] = max(begun.get(place, 0), row_span)

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from pipeline.readers.html_fields import OuterLine, fields_in
+from pipeline.readers.html_fields import OuterLine, fields_in, is_value
 from pipeline.readers.html_style import text_of
 from pipeline.readers.html_tables import Draft, TextDraft
 
@@ -38,7 +38,7 @@ def find_headline(lines: Sequence[OuterLine], titles: Sequence[str]) -> int | No
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index].text
         bare = _bare(line)
-        if len(bare) < _SHORTEST or fields_in(line) or (index and _is_open_field(lines[index - 1].text)):
+        if len(bare) < _SHORTEST or fields_in(line) or (index and is_value(lines, index)):
             continue
         if any(_is_same(bare, title) for title in wanted) or (not wanted and lines[index].block.tag in _HEADINGS and ">" not in line):
             return index
@@ -58,11 +58,6 @@ def prints_title(drafts: Sequence[Draft], title: str) -> bool:
             if part and _is_same(joined, wanted):
                 return True
     return False
-
-
-def _is_open_field(line: str) -> bool:
-    fields = fields_in(line)
-    return bool(fields) and not fields[-1].value
 
 
 def _is_same(one: str, other: str) -> bool:
