@@ -15,6 +15,7 @@ from extractors.notes.notes import read_notes, stretches_of
 from extractors.notes.sentences import read_sentences
 from extractors.parts.parts import split
 from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task
+from extractors.targets.targets import targets_of
 from extractors.text import evidence, squeeze
 from extractors.units.units import UnitReading, jurisdiction_of, units_of
 from extractors.worklists.worklists import read_worklists
@@ -57,6 +58,7 @@ class Extractor:
             sentences = read_sentences(document, part.name, stretches, context, allocated=notes.allocated)
             tasks.extend(sorted((*notes.tasks, *sentences.tasks), key=lambda task: task.evidence.start))
             problems.extend((*notes.problems, *sentences.problems))
+        tasks = [task.model_copy(update={"targets": list(targets_of(document, task, context))}) for task in tasks]
         notice, named = self._units(document, header.notice, tasks, context.issued_on)
         problems.extend(named.problems)
         by_mention = {mention: unit.id for unit in named.units for mention in unit.mentions}
