@@ -23,7 +23,7 @@ from pipeline.readers.detect import HTML, MHTML
 from pipeline.readers.html_edges import trim
 from pipeline.readers.html_fields import downloads, lines_before, meta_fields, printed_fields
 from pipeline.readers.html_flow import FlowReader
-from pipeline.readers.html_page import choose_content, drop_hidden
+from pipeline.readers.html_page import choose_content, drop_unseen
 from pipeline.readers.html_source import Page, html_part, parse_page
 from pipeline.readers.html_style import text_of
 from pipeline.readers.html_tables import Draft, TableDraft, TextDraft
@@ -50,7 +50,7 @@ def _read(data: bytes, page: Page, *, name: str, media_type: str) -> Document:
     body = page.root.find("body")
     if body is None:
         raise _nothing(name, page.root)
-    hidden = drop_hidden(body)
+    hidden = drop_unseen(body)
     content = choose_content(body)
     if content is None:
         raise _nothing(name, page.root)

@@ -33,11 +33,11 @@ class Container:
 
 #: Compared without regard to case. The text is in the one with the most to read; of one inside another, in the inner one.
 CONTAINERS: Final = (
-    Container(by="id", name="ucap-content", pages=60, system="UCAP 开普"),
+    Container(by="id", name="ucap-content", pages=61, system="UCAP 开普"),
     Container(by="tag", name="ucapcontent", pages=9, system="UCAP 开普"),
-    Container(by="id", name="zoomcon", pages=30, system="NFCMS 南方"),
-    Container(by="class", name="article-content", pages=11, system="NFCMS 南方, gkmlpt 政府信息公开目录"),
-    Container(by="class", name="content_article", pages=20, system="NFCMS 南方"),
+    Container(by="id", name="zoomcon", pages=31, system="NFCMS 南方"),
+    Container(by="class", name="article-content", pages=9, system="NFCMS 南方, gkmlpt 政府信息公开目录"),
+    Container(by="class", name="content_article", pages=15, system="NFCMS 南方"),
     Container(by="id", name="info_cont", pages=8, system="NFCMS 南方"),
     Container(by="class", name="trs_ueditor", pages=2, system="TRS 拓尔思"),
     Container(by="class", name="trs_editor", pages=0, system="TRS 拓尔思"),
@@ -86,6 +86,7 @@ _LITTLE: Final = 12.0
 _BESIDE_SHARE, _BESIDE_LINE = 0.03, 60.0
 #: A foot of a page, and a row of links for buttons, is no longer than this.
 _LONGEST_FOOT, _LONGEST_BUTTONS = 600, 20
+_SCRIPTS: Final = frozenset({"script", "style", "noscript", "template"})
 _DESCEND_INTO: Final = frozenset(
     {
         "body", "center", "div", "section", "article", "main", "form", "td", "span", "font", "ucapcontent",
@@ -115,6 +116,7 @@ def choose_content(body: Element, *, by_name: bool = True) -> Content | None:
     Takes the site's furniture out of the tree on the way. ``by_name=False`` leaves the names of content systems out of account.
     """
     weights = _weigh(body)
+    has_links = weights[body].links > 0
     named = _outline_of_named(body, weights) if by_name else {}
     _drop_furniture(body, weights, keep=_ancestors(named))
     whole = weights[body]
@@ -124,34 +126,33 @@ def choose_content(body: Element, *, by_name: bool = True) -> Content | None:
         chosen = _best_named(named, weights)
         if chosen and sum(weights[element].text for element in chosen) >= _NAMED_SHARE * whole.text:
             return Content(elements=_each_once(chosen), named=True)
-    return Content(elements=(_innermost(body, weights),), named=False)
+    innermost = _innermost(body, weights) if has_links else body  # a page without a link has no site around its text
+    return Content(elements=(innermost,), named=False)
 
 
-def drop_hidden(body: Element) -> list[tuple[Element, int]]:
-    """Takes what the page's own attributes hide out of the tree; gives where each was, and how many characters it held.
+def drop_unseen(body: Element) -> list[tuple[Element, int]]:
+    """Takes scripts and what the page's own attributes hide out of the tree; gives where something was hidden, and how much.
 
-    A page that hides nearly all of its text shows it by a script: there nothing is taken out.
+    A page that hides nearly all of its text shows it by a script: there nothing hidden is taken out.
     """
+    scripts: list[Element] = []
     hidden: list[Element] = []
     walk = etree.iterwalk(body, events=("start",))
     for _, element in walk:
-        if element.tag in NO_TEXT:
+        if element.tag in _SCRIPTS:
+            scripts.append(element)
             walk.skip_subtree()
         elif element is not body and is_hidden(element):
             hidden.append(element)
             walk.skip_subtree()
-    found = [(parent, _count(element)) for element in hidden if (parent := element.getparent()) is not None]
-    if sum(count for _, count in found) > _MOST_HIDDEN * _count(body):
+    for element in scripts:
+        remove(element)
+    found = [(parent, len(_READABLE.findall(text_of(element)))) for element in hidden if (parent := element.getparent()) is not None]
+    if sum(count for _, count in found) > _MOST_HIDDEN * len(_READABLE.findall(text_of(body))):
         return []
     for element in hidden:
         remove(element)
     return found
-
-
-def _count(element: Element) -> int:
-    """The Chinese characters in an element, scripts and style sheets left out."""
-    scripts = sum(len(_READABLE.findall(text_of(script))) for script in element.iter("script", "style", "noscript", "template"))
-    return len(_READABLE.findall(text_of(element))) - scripts
 
 
 def remove(element: Element) -> None:
@@ -258,10 +259,10 @@ def _innermost(body: Element, weights: dict[Element, _Weight]) -> Element:
     """From the body inwards, as long as one element holds what is to be read and beside it there is next to nothing.
 
     Before it may stand titles and fields, which are looked for there; after it nothing that ends a notice. Where the
-    text stands beside the site's own blocks, those go. A page without a link has no site around its text.
+    text stands beside the site's own blocks, those go.
     """
     here = body
-    while weights[body].links:
+    while True:
         parts = list(_parts(here, weights))
         aside = {part for part in parts if _is_aside(part, weights[part])}
         inner = [part for part in parts if part.tag in _DESCEND_INTO and part not in aside]
@@ -269,9 +270,8 @@ def _innermost(body: Element, weights: dict[Element, _Weight]) -> Element:
         if best is None or not _may_leave(here, best, [part for part in parts if part is not best and part not in aside], weights):
             for part in aside:
                 remove(part)
-            break
+            return here
         here = best
-    return here
 
 
 def _may_leave(here: Element, best: Element, others: list[Element], weights: dict[Element, _Weight]) -> bool:

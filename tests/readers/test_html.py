@@ -240,6 +240,16 @@ def test_the_printed_title_is_a_centred_heading_of_the_first_level() -> None:
     assert (first.text, first.outline, first.aligned) == (TITLE, 1, "center")
 
 
+def test_words_of_a_site_without_links_are_no_text() -> None:
+    head = "<div class=head><span>登录</span><span>无障碍</span><p>岚川市门户网站</p><ul class=nav><li><a href=1>首页</a></ul></div>"
+    document = read_html(page(f"<div class=wrap>{head}<div class=main><h1>{TITLE}</h1><div class=y>{TEXT}</div></div></div>", before=""), name="页.html")
+    assert shown(document) == WHOLE, "all links stand in the navigation"
+
+
+def test_a_page_that_hides_its_text_until_a_script_shows_it_is_read() -> None:
+    assert shown(read_html(page(f"<div class=TRS_Editor style='visibility:hidden'>{TEXT}</div>", before="", after=""), name="页")) == BODY
+
+
 def test_a_page_without_a_site_is_read_whole() -> None:
     document = read_html(f"<p>{TITLE}</p>{TEXT}<p>抄送：市档案馆。</p>".encode(), name="页.html")
     assert shown(document) == [*WHOLE, "抄送：市档案馆。"]
