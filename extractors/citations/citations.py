@@ -10,7 +10,7 @@ from datetime import date
 from extractors.citations.antecedents import antecedent, bare_laws, is_kind_only, pointers
 from extractors.citations.frames import Frame, Place, frames
 from extractors.citations.joining import Cited, Mention, Register, loose_key, title_key
-from extractors.citations.lists import listed_documents, scope_of
+from extractors.citations.lists import Lists, read_lists
 from extractors.citations.mentions import Named, named_in
 from extractors.citations.relations import nested_relation, relation_of
 from extractors.deadlines import TimeContext, find_times, find_validity
@@ -55,7 +55,7 @@ class _Around:
     view: View
     quoted: list[tuple[int, int]]
     issuing_rows: frozenset[int]
-    listing: Relation | None
+    lists: Lists
 
 
 class _Reading:
@@ -74,8 +74,8 @@ class _Reading:
     def take(self, part: Part) -> None:
         """Takes in the documents of one part."""
         view = View.of(self.document.text, part.start, part.end)
-        listed = listed_documents(self.document, part, self.notice)
-        passed = tuple((bisect_left(view.offsets, one.start), bisect_left(view.offsets, one.end)) for one in listed)
+        lists = read_lists(self.document, part, self.notice)
+        passed = tuple((bisect_left(view.offsets, one.start), bisect_left(view.offsets, one.end)) for one in lists.documents)
         named = named_in(view, lines=self.document.text, passed=passed)
         framed = frames(view.text, [one.place for one in named])
         around = _Around(
@@ -83,7 +83,7 @@ class _Reading:
             view=view,
             quoted=_quoted(view.text),
             issuing_rows=frozenset(frame.row for one, frame in zip(named, framed, strict=True) if self._is_issued(one)),
-            listing=scope_of(part),
+            lists=lists,
         )
         taken = sorted([*passed, *((one.place.start, one.place.rest) for one in named)])
         points = pointers(view, taken)
@@ -100,7 +100,7 @@ class _Reading:
                 frame = frames(view.text, [Place(start=point.start, end=point.end, rest=point.end)])[0]
                 relation = relation_of(frame, covering=part.name == "notice", may_issue=False, is_issued=False)
                 meant.take(relation, [evidence(self.document, *view.span(point.start, point.end), cue="antecedent")])
-        for one, span in zip(listed, passed, strict=True):
+        for one, span in zip(lists.documents, passed, strict=True):
             mention = Mention(start=span[0], end=span[1], title=one.title, numbers=(one.number,) if one.number else (), relation=one.relation)
             self.register.add(mention, evidence(self.document, one.start, one.end, cue=f"{one.relation} list"))
         for start, end, law in bare_laws(view, self.register, taken):
@@ -147,8 +147,9 @@ class _Reading:
         at = one.place.start
         if any(start < at < end for start, end in around.quoted):
             return "cites"
-        if around.listing is not None:
-            return around.listing
+        listed = around.lists.relation_at(around.view.offsets[at])
+        if listed is not None:
+            return listed
         covering = around.part.name == "notice"
         fits = not self.issued or any(key.endswith(loose_key(one.title or "")) for key in self.issued) or frame.row in around.issuing_rows
         relation = relation_of(frame, covering=covering, may_issue=covering and one.title is not None and fits, is_issued=self._is_issued(one))

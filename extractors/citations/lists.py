@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.citations.numbers import find_numbers
-from extractors.document import Document, Paragraph, Table
+from extractors.document import Block, Document, Paragraph, Table
 from extractors.parts.model import Part
 from extractors.records import Notice, Relation
 from extractors.text import View, squeeze
@@ -39,37 +40,63 @@ class Listed:
     relation: Relation
 
 
-def listed_documents(document: Document, part: Part, notice: Notice) -> list[Listed]:
-    """The documents of a part's lists that are named without 《》, in reading order; those in 《》 are titles like others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The lists of one part: the documents named without 《》, and the ranges whose titles in 《》 share the relation."""
 
-    Rows of a table and items under 下列文件予以废止：, as far as they print a title that ends like a document's, and a number.
+    documents: tuple[Listed, ...]
+    ranges: tuple[tuple[int, int, Relation], ...]
+
+    def relation_at(self, offset: int) -> Relation | None:
+        """What the list does with the titles at an offset of the canonical text, ``None`` outside of lists."""
+        index = bisect_right(self.ranges, offset, key=lambda one: one[0]) - 1
+        return self.ranges[index][2] if index >= 0 and offset < self.ranges[index][1] else None
+
+
+def read_lists(document: Document, part: Part, notice: Notice) -> Lists:
+    """The lists of documents in a part: an attachment whose title says what is done with them, or what follows 下列文件予以废止：.
+
+    Rows of a table and items are taken as far as they print a title that ends like a document's, and a number.
     """
-    whole = _scope(squeeze(part.title or "")) if part.name.startswith("attachment") else None
-    if part.name.startswith("attachment") and whole is None and re.fullmatch(r"(?:附件\d*)?(?:目录|清单|文件目录)?", squeeze(part.title or "")):
-        whole = _scope(squeeze(notice.title or ""))
     found: list[Listed] = []
+    ranges: list[tuple[int, int, Relation]] = []
+    for block, relation in _in_lists(part, notice):
+        if isinstance(block, Table):
+            found += _rows(document, block, relation)
+        else:
+            found += _item(document, block, relation)
+        ranges.append((*document.span(block.address), relation))
+    return Lists(documents=tuple(found), ranges=tuple(ranges))
+
+
+def _in_lists(part: Part, notice: Notice) -> Iterator[tuple[Block, Relation]]:
+    """The blocks that are lists, each with what the list does."""
+    whole = _of_attachment(part, notice)
     lead: Relation | None = None
     for block in part.body:
         if isinstance(block, Table):
-            if whole or lead:
-                found += _rows(document, block, whole or lead or "repeals")
+            relation = whole or lead
+            if relation is not None:
+                yield block, relation
             continue
         text = squeeze(block.text)
         opened = _LEAD.search(text)
         if opened:
             lead = "extends" if opened["verb"] == "继续有效" else "repeals"
             continue
-        labelled = _LABEL.match(text) is not None
-        if lead and not labelled and text and not find_numbers(View.of(text)):
+        if lead and text and not _LABEL.match(text):
             lead = None
-        if whole or (lead and text):
-            found += _item(document, block, whole or lead or "repeals")
-    return found
+        relation = whole or lead
+        if relation is not None and text:
+            yield block, relation
 
 
-def scope_of(part: Part) -> Relation | None:
-    """What a list that is an attachment does with the documents in it, by its title."""
-    return _scope(squeeze(part.title or "")) if part.name.startswith("attachment") else None
+def _of_attachment(part: Part, notice: Notice) -> Relation | None:
+    if not part.name.startswith("attachment"):
+        return None
+    title = squeeze(part.title or "")
+    bare = re.fullmatch(r"(?:附件\d*)?(?:目录|清单|文件目录)?", title)
+    return _scope(title) or (_scope(squeeze(notice.title or "")) if bare else None)
 
 
 def _scope(title: str) -> Relation | None:
