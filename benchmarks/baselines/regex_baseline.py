@@ -8,10 +8,11 @@ from typing import Any
 
 CN = "[一二三四五六七八九十百]+"
 LABELS = [re.compile(p) for p in (rf"第{CN}章", rf"第{CN}节", rf"第{CN}条", rf"{CN}、", rf"[（(]{CN}[）)]", r"\d+[.．、](?!\d)", r"[（(]\d+[）)]", "[①-⑳]")]
-NOTE = re.compile(r"[（(〔\[【]([^（(〔\[【]*?(?:责任单位|责任部门|牵头|配合|负责|完成时限)[^（(〔\[【]*?)[）)〕\]】]|(?:责任单位|牵头单位|配合单位|完成时限)[：:][^。]*")
+INSIDE = r"(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*?"
+NOTE = re.compile(rf"[（(〔\[【]{INSIDE}(?:责任单位|责任部门|牵头|配合|负责|完成时限){INSIDE}[）)〕\]】]|(?:责任单位|牵头单位|配合单位|完成时限)[：:][^。]*")
 ROLE = re.compile(r"牵头|配合|协助|参与|督导|监督|责任单位|责任部门|负责|落实")
 ROLES = {"牵头": "lead", "配合": "support", "协助": "support", "参与": "support", "督导": "supervise", "监督": "supervise"}
-UNIT = re.compile(r"[\u4e00-\u9fff（）()]*(?:局|委|办|部|厅|院|中心|政府|单位|部门|公司|银行|委员会|办公室|法院|税务|集团|大队|支队|行|会|街道|镇|区|县)$")
+UNIT = re.compile(r"[\u4e00-\u9fff（）()〔〕、]*(?:局|委|办|部|厅|院|中心|政府|单位|部门|公司|银行|委员会|办公室|法院|税务|集团|大队|支队|行|会|街道|镇|区|县)$")
 DATE = re.compile(r"(?:(\d{4}|今|明|本)年)?(?:(\d{1,2})月(?:(\d{1,2})日)?|(上半年|下半年|年)?(?=底|末|内|前|上半年|下半年))(底|末|内|前|中旬|上旬)*")
 REGULAR = {"每年": "FREQ=YEARLY", "每半年": "FREQ=MONTHLY;INTERVAL=6", "每季度": "FREQ=MONTHLY;INTERVAL=3", "每月": "FREQ=MONTHLY", "每周": "FREQ=WEEKLY"}
 RELATIONS = (("转发", "forwards"), ("根据|按照|依据|贯彻|落实", "implements"), ("修改|修订", "amends"), ("废止", "repeals"), ("印发", "issues"))
@@ -39,7 +40,7 @@ def assignments(note: str) -> list[dict[str, Any]]:
     for piece in re.split(r"[；;]|，(?=[^，]*(?:牵头|配合|负责))|(?<=牵头)[，,]", note):
         cue = ROLE.search(piece)
         role = ROLES.get(cue[0], "responsible") if cue else "responsible"
-        names = re.split(r"[、，,\s](?![^（(]*[）)])|会同", WORDS.sub("，", ROLE.sub("", piece)))
+        names = re.split(r"[、，,\s](?![^（(〔]*[）)〕])|会同", WORDS.sub("，", ROLE.sub("", piece)))
         found += [{"mention": name, "role": role} for name in names if UNIT.match(name)]
     return found
 
