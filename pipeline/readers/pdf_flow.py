@@ -20,8 +20,10 @@ from pipeline.readers.pdf_tables import GridDraft, fill, find_grids
 
 #: Lines that tell the edges of a page's text; with fewer, the other pages help.
 _ENOUGH_LINES: Final = 8
-#: Edges within so many ems are one.
-_EDGE: Final = 0.75
+#: A single line so many ems beyond the others says nothing about the edges.
+_FAR_OUT: Final = 6.0
+_WIDE_TABLE: Final = 0.65
+_PADDING: Final = 5.4
 #: A rule over footnotes 脚注 is this much of the text's width at most.
 _NOTE_RULE: Final = 0.45
 _NOTE_MARK: Final = re.compile(r"[\[〔(（]?(\d{1,2}(?!\d)|[①-⑳*※†])[\]〕)）]?\s*")
@@ -130,53 +132,58 @@ def _take_notes(found: PageDraft, page: Page) -> None:
 
 def set_edges(pages: Sequence[PageDraft], furniture: Furniture) -> None:
     """Takes the furniture out and sets all lines between the edges of the text on their page, told by the pages together."""
-    stretches = [stretch for page in pages for stretch in page.stretches]
     for page in pages:
         for stretch in page.stretches:
             stretch.items = [item for item in stretch.items if id(item) not in furniture.lines]
         page.notes = [line for line in page.notes if id(line) not in furniture.lines]
-    own = {id(stretch): _own_edges(stretch) for stretch in stretches}
-    widths: dict[tuple[int, bool], Counter[int]] = {}
-    lefts: dict[tuple[int, bool, int], Counter[int]] = {}
-    for stretch in stretches:
-        edges = own[id(stretch)]
-        if edges and len(stretch.lines()) >= _ENOUGH_LINES:
-            kind = (round(stretch.frame.width), stretch.is_column)
-            widths.setdefault(kind, Counter())[round(edges[1] - edges[0])] += 1
-            lefts.setdefault((*kind, stretch.page % 2), Counter())[round(edges[0])] += 1
-    for stretch in stretches:
-        edges = own[id(stretch)]
-        if edges is None:
-            continue
-        kind = (round(stretch.frame.width), stretch.is_column)
-        left, right = edges
-        if kind in widths:
-            usual_left = _usual(lefts.get((*kind, stretch.page % 2)) or lefts[(*kind, 1 - stretch.page % 2)])
-            if not stretch.is_column and usual_left < left:
-                left = usual_left
-            right = max(right, min(left + _usual(widths[kind]), stretch.frame.width))
-        stretch.items = [item.within(left, right) if isinstance(item, PdfLine) else item for item in stretch.items]
-    for page in pages:
         if page.notes:
             left, right = min(line.x0 for line in page.notes), max(line.x1 for line in page.notes)
             page.notes = [line.within(left, right) for line in page.notes]
+    by_kind: dict[tuple[int, bool], list[tuple[Stretch, float, float]]] = {}
+    for page in pages:
+        for stretch in page.stretches:
+            edges = _own_edges(stretch)
+            if edges is not None:
+                by_kind.setdefault((round(stretch.frame.width), stretch.is_column), []).append((stretch, *edges))
+    for alike in by_kind.values():
+        _set_alike(alike)
 
 
-def _usual(counts: Counter[int]) -> float:
+def _set_alike(stretches: Sequence[tuple[Stretch, float, float]]) -> None:
+    """Sets the lines of stretches of one kind: where a page has few lines, the others say how wide its text is and where it begins."""
+    telling = [(stretch, left, right) for stretch, left, right in stretches if len(stretch.lines()) >= _ENOUGH_LINES]
+    width = _usual(Counter(round(right - left) for _, left, right in telling))
+    lefts = [Counter(round(left) for stretch, left, _ in telling if stretch.page % 2 == parity) for parity in (0, 1)]
+    for stretch, left, right in stretches:
+        if width is None:
+            left, right = min(low for _, low, _ in stretches), max(high for *_, high in stretches)
+        else:
+            usual_left = _usual(lefts[stretch.page % 2] or lefts[1 - stretch.page % 2])
+            if not stretch.is_column and usual_left is not None:
+                left = min(left, usual_left)
+            right = max(right, min(left + width, stretch.frame.width))
+        stretch.items = [item.within(left, right) if isinstance(item, PdfLine) else item for item in stretch.items]
+
+
+def _usual(counts: Counter[int]) -> float | None:
     """The commonest value, the larger of two that are as common."""
-    return float(max(counts, key=lambda value: (counts[value], value)))
+    return float(max(counts, key=lambda value: (counts[value], value))) if counts else None
 
 
 def _own_edges(stretch: Stretch) -> tuple[float, float] | None:
-    """The left and right edge of a stretch's lines: the outermost at which two lines at least begin or end."""
+    """The left and right edge of a stretch's lines: the outermost, but for a single line far beyond the others."""
     lines = [line for line in stretch.lines() if not line.angle]
     if not lines:
         return None
+    far = _FAR_OUT * median(line.size for line in lines)
     lefts = sorted(line.x0 for line in lines)
     rights = sorted((line.x1 - (0.5 * line.size if line.text[-1] in CLOSERS else 0.0) for line in lines), reverse=True)
-    near = _EDGE * median(line.size for line in lines)
-    left = next((a for a, b in pairwise(lefts) if b - a <= near), lefts[0])
-    right = next((a for a, b in pairwise(rights) if a - b <= near), rights[0])
+    alone = len(lines) >= _ENOUGH_LINES
+    left = lefts[1] if alone and lefts[1] - lefts[0] > far else lefts[0]
+    right = rights[1] if alone and rights[0] - rights[1] > far else rights[0]
+    for item in stretch.items:  # a table fills the width of the text
+        if isinstance(item, GridDraft) and item.xs[-1] - item.xs[0] > _WIDE_TABLE * stretch.frame.width:
+            left, right = min(left, item.xs[0] + _PADDING), max(right, item.xs[-1] - _PADDING)
     return left, right
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from pipeline.readers.line_breaks import CLOSERS, OPENERS
 from pipeline.readers.pdf_page import Frame, Glyph
 
 #: Baselines nearer than this (in ems) are one line; raised and lowered signs are farther off.
@@ -20,6 +21,7 @@ _WORD_GAP: Final = 0.14
 _GUTTER: Final = 1.0
 _COLUMN_LINES: Final = 6
 _COLUMN_FILLED: Final = 0.6
+_QUOTES: Final = "“”‘’\"'"
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -28,7 +30,8 @@ class PdfLine:
     """One printed line, or the piece of one that stands in a cell or column.
 
     ``left`` and ``right`` are the edges that its paragraph is set to. ``marks`` are the ranges of ``text`` that are raised
-    marks of notes. ``size`` is that of most of its characters; ``x0`` … ``bottom`` are of the upright page.
+    marks of notes. ``size`` is that of most of its characters, ``head`` the width of what its first word needs on a line;
+    ``x0`` … ``bottom`` are of the upright page.
     """
 
     text: str
@@ -41,6 +44,7 @@ class PdfLine:
     page: int
     left: float = 0.0
     right: float = 0.0
+    head: float = 0.0
     marks: tuple[tuple[int, int], ...] = ()
     angle: int = 0
 
@@ -158,8 +162,31 @@ def _line(row: list[Glyph], page: int) -> PdfLine:
     text, marks = _text(row, size, baseline)
     return PdfLine(
         text=text, x0=inked[0].x0, top=min(g.baseline - 0.88 * g.size for g in inked), x1=max(g.x1 for g in inked),
-        bottom=max(g.baseline + 0.12 * g.size for g in inked), baseline=baseline, size=size, page=page, marks=marks,
+        bottom=max(g.baseline + 0.12 * g.size for g in inked), baseline=baseline, size=size, page=page,
+        head=_head(inked), marks=marks,
     )  # fmt: skip
+
+
+def _head(inked: Sequence[Glyph]) -> float:
+    """The width that the first word of a line takes: a Chinese character or a Latin word, with the marks that stay with it.
+
+    Marks stay as the line breaking of word processors keeps them (UAX 14): opening ones with what follows, closing ones with what
+    stands before, quotes with both sides.
+    """
+    end = 0
+    while end < len(inked) - 1 and inked[end].text in OPENERS:
+        end += 1
+    if inked[end].text[0].isascii() and inked[end].text[0].isalnum():
+        while end < len(inked) - 1 and inked[end + 1].text[0].isascii() and _touch(inked[end], inked[end + 1]):
+            end += 1
+    while end < len(inked) - 1 and inked[end + 1].text in CLOSERS + _QUOTES:
+        end += 2 if inked[end + 1].text in _QUOTES else 1
+    end = min(end, len(inked) - 1)
+    return inked[end].x1 - inked[0].x0
+
+
+def _touch(left: Glyph, right: Glyph) -> bool:
+    return right.x0 - left.x1 < _WORD_GAP * left.size
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:

@@ -16,7 +16,7 @@ from statistics import median
 from typing import Final
 
 from extractors.document import Alignment
-from pipeline.readers.line_breaks import ITEM_START, TERMINAL, Boundary, Line, boundaries, width
+from pipeline.readers.line_breaks import ITEM_START, TERMINAL, Line, boundaries, width
 from pipeline.readers.pdf_lines import PdfLine
 from pipeline.readers.wraps import glue
 
@@ -24,6 +24,8 @@ from pipeline.readers.wraps import glue
 _ENDED: Final = 0.6
 #: The same in a cell, whose edges are known to the point.
 _ENDED_IN_CELL: Final = 0.25
+#: What typesetting leaves between Chinese and Latin characters.
+_BESIDE_LATIN: Final = 0.25
 #: A first line's indent is two ems, less where the text is squeezed.
 _INDENT: Final = 1.4
 _DEEPEST_FIRST_LINE: Final = 3.2
@@ -38,9 +40,9 @@ _SHORT: Final = 24.0
 _REMAINDER: Final = 2
 #: Cells narrower than this (ems) hold names and numbers, not sentences.
 _NARROW: Final = 14.0
-#: How the names of organs end; in a narrow cell such names stand one a line.
-_ORGAN: Final = re.compile(r"[^，。；：、《》（\d]{2,}(?:政府|中心|公司|支行|支队|大队|街道|[局厅委办院署社会处组部校区镇乡所站])(?:[（(][^（）()]{1,12}[）)])?")
-_QUOTES: Final = "“”‘’\"'"
+#: How the names of organs end and begin; in a narrow cell such names stand one a line.
+_ORGAN: Final = re.compile(r"[^，。；：、《》（\d]+(?:政府|中心|公司|支行|支队|大队|街道|[局厅委办院署社会处室组部])(?:[（(][^（）()]{1,12}[）)])?")
+_ORGAN_BEGINS: Final = re.compile(r"[省市县区州盟旗乡镇各国高驻]")
 _STOP: Final = re.compile(r"[。；;！？!?](?!(?:[（(][^（）()]*[）)])?$)")
 _STOPS_AT_END: Final = re.compile(r"[。；;！？!?](?:[（(][^（）()]*[）)])?$")
 #: What a dated step of a timeline begins with.
@@ -105,7 +107,7 @@ class _Folding:
     """What the lines of one stretch have in common."""
 
     def __init__(self, lines: Sequence[PdfLine], *, in_cell: bool) -> None:
-        self._in_cell = in_cell
+        self._lines, self._in_cell = lines, in_cell
         self.usual = median(line.size for line in lines)
         self._leading = _leading(lines)
         self._boundaries = boundaries(list(self._as_text(lines)))
@@ -113,6 +115,7 @@ class _Folding:
         self._flush = sum(line.indent < 1 for line in lines) > 0.2 * len(lines)
         self._sentence_a_line = in_cell and _sentences_end_lines(lines)
         self._steps_begin_lines = in_cell and not any(_STEP_INSIDE.search(line.text) for line in lines)
+        self._reach = max(line.x1 for line in lines)
         self._centred = in_cell and all(line.indent > -0.3 and abs(line.indent - line.room) < 0.6 for line in lines)
 
     def ends(self, index: int, left: PdfLine, right: PdfLine) -> bool:
@@ -125,20 +128,40 @@ class _Folding:
         if not self._in_cell and _aligned(left, self.usual) == _aligned(right, self.usual) == "center":
             return boundary.new_paragraph < boundary.next_line or _stands_apart(left, right)
         hangs = right.indent > left.indent + 0.5 and not TERMINAL.search(left.text) and not ITEM_START.match(right.text)
-        if self._room(left) - _needed(right.text, boundary) > (_ENDED_IN_CELL if self._in_cell else _ENDED):
-            return not (hangs and len(right.text) <= _REMAINDER)
-        if right.indent >= _INDENT and not hangs and (self._flush or right.indent > left.indent + 0.5):
+        if self._had_room(left, right):
+            return self._in_cell or not (hangs and len(right.text) <= _REMAINDER)
+        first_lines = self._flush or right.indent > left.indent + 0.5 or bool(TERMINAL.search(left.text))
+        if right.indent >= _INDENT and not hangs and first_lines:
             return True
         if boundary.new_paragraph < boundary.next_line:
             return True
-        if self._narrow and _ORGAN.fullmatch(left.text) and _ORGAN.fullmatch(right.text) and len(right.text) > 2:
+        if self._narrow and self._is_list_of_organs(index):
             return True
         stops = bool(_STOPS_AT_END.search(left.text))
         return stops and (self._sentence_a_line or (self._steps_begin_lines and bool(_STEP.match(right.text))))
 
-    def _room(self, line: PdfLine) -> float:
-        """The room on a line: on both sides of it, where the lines of the cell are centred."""
-        return line.indent + line.room if self._centred else line.room
+    def _is_list_of_organs(self, index: int) -> bool:
+        """Whether a full line of a narrow cell ends the name of one organ and the next line begins that of another."""
+        name = self._lines[index].text
+        for above, line in zip(self._lines[index - 1 :: -1] if index else (), self._lines[index:0:-1], strict=False):
+            if self._had_room(above, line):
+                break
+            name = above.text + name
+        following = self._lines[index + 1].text
+        for line, below in pairwise(self._lines[index + 1 :]):
+            if self._had_room(line, below) or _ORGAN.fullmatch(following):
+                break
+            following += below.text
+        begins = bool(_ORGAN_BEGINS.match(following)) or len(following) > 3
+        return len(following) > 2 and begins and bool(_ORGAN.fullmatch(name) and _ORGAN.fullmatch(following))
+
+    def _had_room(self, left: PdfLine, right: PdfLine) -> bool:
+        """Whether the next line's first word would have had room on a line: on both sides of it, where all lines are centred."""
+        head = right.head + (_BESIDE_LATIN * left.size if right.text[0].isascii() != left.text[-1].isascii() else 0)
+        room = (left.indent + left.room if self._centred else left.room) * left.size - head
+        if not self._in_cell:
+            return room > _ENDED * left.size
+        return room > _ENDED_IN_CELL * left.size or (room > 0 and left.x1 + head <= self._reach)
 
     def _gap_is_wide(self, left: PdfLine, right: PdfLine) -> bool:
         if left.page != right.page or right.baseline <= left.baseline:
@@ -155,11 +178,6 @@ class _Folding:
 def _beside(left: PdfLine, right: PdfLine) -> bool:
     """Whether two lines stand beside each other rather than one under the other."""
     return left.page == right.page and abs(right.baseline - left.baseline) < 0.7 * min(left.size, right.size)
-
-
-def _needed(text: str, boundary: Boundary) -> float:
-    """The width of the next line's first word. Word processors keep quotes with the characters on both sides (UAX 14, class QU)."""
-    return boundary.unbreakable + (width(text[1:3]) if text[1:2] in _QUOTES and text[1:2] else 0.0)
 
 
 def _stands_apart(left: PdfLine, right: PdfLine) -> bool:

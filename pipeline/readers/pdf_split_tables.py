@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -24,7 +25,7 @@ _NEAR: Final = 4.0
 _MOST_HEADINGS: Final = 4
 #: The distance of baselines in ems, and how many such lines a cell must have free to be not full.
 _PITCH: Final = 1.35
-_FREE_LINES: Final = 1.5
+_FREE_LINES: Final = 1.6
 #: Weights nearer to zero than this leave a doubt.
 _DOUBTFUL: Final = 1.0
 _LABEL: Final = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]?[.．、]?")
@@ -168,10 +169,14 @@ class JoinedTable:
             return False
         if old.row_span > 1 or new.x0 < first_filled:
             return True
-        body = [(cell.row_span, cell.filled) for cell in self.cells if cell.row >= self.heading_rows]
-        body += [(cell.row_span, bool(cell.lines)) for cell in grid.cells if cell.row > new.row]
-        merged, blank = sum(span > 1 for span, _ in body), sum(span == 1 and not filled for span, filled in body)
-        if merged > blank:
+        left = grid.xs[0]
+        body = [(cell.x0, cell.row_span, cell.filled) for cell in self.cells if cell.row >= self.heading_rows]
+        body += [(cell.x0 - left, cell.row_span, bool(cell.lines)) for cell in grid.cells if cell.row > new.row]
+        column = [(span, filled) for x0, span, filled in body if abs(x0 - old.x0) <= _NEAR]
+        telling = [(span, filled) for span, filled in column if span > 1 or not filled]
+        telling = telling or [(span, filled) for _, span, filled in body if span > 1 or not filled]
+        merged = sum(span > 1 for span, _ in telling)
+        if merged > len(telling) - merged:
             self.doubts.append((grid.page, "分页处下方的空单元格按并入上方的单元格读取，未必如此"))
             return True
         return False
@@ -245,33 +250,59 @@ def _weigh(table: JoinedTable, pairs: Sequence[tuple[JoinedCell, CellDraft]], gr
         return -9.0
     if not any(new.lines for _, new in pairs):
         return 2.0 if all(new.row_span == 1 for _, new in pairs) else -2.0
-    weight = sum(_weigh_pair(table, old, new) for old, new in pairs)
+    row = _RowEnd.of([old.pieces[-1] for old, _ in pairs])
+    weight = sum(_weigh_pair(table, old, new, row) for old, new in pairs)
+    if len(pairs) > 3 and all(old.pieces[-1].lines and new.lines for old, new in pairs):
+        weight -= 1.5
     if table.last.open_bottom or (grid.open_top and not headed):
         weight += 4
-    pitch = _PITCH * median(line.size for old, _ in pairs for line in old.lines) if any(old.lines for old, _ in pairs) else 14.0
-    if free > 2.2 * pitch:
+    if free > 2.2 * row.pitch:
         weight -= 2.5
     return weight
 
 
-def _weigh_pair(table: JoinedTable, old: JoinedCell, new: CellDraft) -> float:
+@dataclass(frozen=True, slots=True)
+class _RowEnd:
+    """How a row meets the bottom of the page: the distance of its baselines, and what is left below its fullest cell."""
+
+    pitch: float
+    padding: float
+
+    @classmethod
+    def of(cls, cells: Sequence[CellDraft]) -> _RowEnd:
+        steps = [b.baseline - a.baseline for cell in cells for a, b in pairwise(cell.lines) if 0 < b.baseline - a.baseline < 3 * a.size]
+        sizes = [line.size for cell in cells for line in cell.lines]
+        pitch = median(steps) if steps else _PITCH * median(sizes) if sizes else 14.0
+        padding = min((cell.bottom - cell.lines[-1].bottom for cell in cells if cell.lines), default=0.0)
+        return cls(pitch, max(0.0, min(padding, pitch)))
+
+    def free_lines(self, cell: CellDraft) -> float:
+        """How many more lines a cell had room for."""
+        return (cell.bottom - cell.lines[-1].bottom - self.padding) / self.pitch
+
+
+def _weigh_pair(table: JoinedTable, old: JoinedCell, new: CellDraft, row: _RowEnd) -> float:
     piece = old.pieces[-1]
     if not new.lines:
         alone = new.row_span == 1 and old.row_span == 1 and old.filled
-        return _filled_share(table, old) if alone else 0.0
+        return _weigh_blank(table, old) if alone else 0.0
     if not piece.lines:
         return -1.0 if _is_centred(new) else -3.0
+    free = row.free_lines(piece)
     last, first = piece.lines[-1], new.lines[0]
-    if piece.bottom - last.bottom > _FREE_LINES * _PITCH * last.size:
+    if free > _FREE_LINES:
         return -3.0
     if _counts_on(_squeezed(piece.lines), _squeezed(new.lines)):
         return -4.0
     if first.text[0] in CLOSERS:
         return 4.0
-    joined = fold([last, first], in_cell=True)
-    if len(joined) == 1 and not TERMINAL.search(last.text):
-        return 3.0 if last.right - last.left > 8 * last.size else 1.5
-    return 0.5
+    ems = (last.right - last.left) / last.size
+    set_alike = _is_centred_line(last) == _is_centred_line(first)
+    if set_alike and len(fold([last, first], in_cell=True)) == 1 and not TERMINAL.search(last.text):
+        return 3.0 if ems > 8 else 1.5 if ems > 5 else 0.3
+    if free > 0.85:  # a line more would have gone here, but for the rule that leaves no first line alone
+        return -1.5
+    return -0.3 if ems > 8 else -0.6
 
 
 def _is_centred(cell: CellDraft) -> bool:
@@ -280,10 +311,15 @@ def _is_centred(cell: CellDraft) -> bool:
     return above > 0.8 * cell.lines[0].size and abs(above - below) < 0.6 * cell.lines[0].size
 
 
-def _filled_share(table: JoinedTable, cell: JoinedCell) -> float:
-    """How many of the cells of a column hold something; none where they are too few to tell."""
+def _is_centred_line(line: PdfLine) -> bool:
+    return line.indent > 0.5 and abs(line.indent - line.room) < 0.6
+
+
+def _weigh_blank(table: JoinedTable, cell: JoinedCell) -> float:
+    """An empty cell under a filled one speaks for one row as far as the column's cells are filled, less where they are merged."""
     column = [other for other in table.cells if abs(other.x0 - cell.x0) <= _NEAR and abs(other.x1 - cell.x1) <= _NEAR]
-    return sum(other.filled for other in column) / len(column)
+    filled = sum(other.filled for other in column) / len(column)
+    return filled * (0.4 if any(other.row_span > 1 for other in column) else 1.0)
 
 
 def _counts_on(left: str, right: str) -> bool:
