@@ -19,8 +19,9 @@ from extractors.units.reading import REMARK, SCHOOL, reader
 
 _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡村]|街道|新城|口岸)$")  # a place or a zone as an actor is no organisation
 _UNIT_END = re.compile(r"(?:处|科|队|所|集团|公司|园|组|专班|分局|指挥部|妇联|侨联|文联|残联|科协|工商联)$")
-_DIVISION = re.compile(r"^[一-龥]{1,10}(?:处|科|室|局|办|办公室|总队)$|^机关(?:党委|纪委)$")
+_DIVISION = re.compile(r"^[一-龥]{1,16}(?:处|科|室|局|办|办公室|总队)$|^[厅局委][一-龥]{2,14}(?:专班|小组|指挥部)$|^机关(?:党委|纪委)$")
 _ZONE_HEAD = re.compile(r"[一-龥]{0,6}(?:高新|经开|开发|示范|试验|新|园|度假|景|保税)区")
+_EACH = re.compile(r"各")
 _SHARED = re.compile(r"(?:人民政府|政府|管理委员会|管委会)$")
 _GOVERNMENT_KINDS = frozenset({"government", "government_office", "party_committee", "party_office", "state_council", "state_council_office", "zone_committee"})
 
@@ -48,6 +49,7 @@ class Naming:
             return settled
         if alone is not None and (alone.name or alone.organ):
             return alone
+        text = REMARK.sub("", text) or text
         return self._shared_head(text) or self._counterpart(text) or self._ellipsis(text) or self._bare(text) or self._division(text) or alone or self._local(text)
 
     def _mentioned(self) -> dict[str, UnitName]:
@@ -98,9 +100,15 @@ class Naming:
             return None
         for mentions, i in self._stands_in(text):
             last = next((one_bracket(m) for m in mentions[i + 1 :] if not _PLACE_END.search(one_bracket(m))), "")
-            if (tail := _SHARED.search(last)) and (unit := self.reader.read(text + tail[0])) is not None and unit.name:
+            tail = _SHARED.search(last)
+            unit = self.reader.read(text + tail[0]) if tail and self._is_zone(text) == ("管" in tail[0]) else None
+            if unit is not None and (unit.name or unit.organ):
                 return replace(unit, form=text, rule="shared_head")
         return None
+
+    def _is_zone(self, text: str) -> bool:
+        """Whether a place as printed is a zone, which has a committee where a county has a government."""
+        return all(hit.place.level == "zone" for hit in self.reader.heads(text) if hit.end == len(text))
 
     def _ellipsis(self, text: str) -> UnitName | None:
         """An organ without its place behind one with it in the same list (市住建局、审批服务局), where all its lists agree."""
@@ -177,6 +185,8 @@ class Naming:
         issuer = self._department()
         if issuer is None or issuer.name is None or not _DIVISION.match(text) or self._home_fits(text) or self._of_an_area(text):
             return None
+        if any(self._before(mentions[:i]) is not None or _EACH.match("".join(mentions[:i][-1:])) for mentions, i in self._stands_in(text)):
+            return None  # in a list of other organs, or one more of each place's
         if len(text) > 3 and text[0] == last_word(issuer.name):
             text = text[1:]  # 厅法规处: the division of this very 厅
         party = {"机关党委": "机关委员会", "机关纪委": "机关纪律检查委员会"}

@@ -215,6 +215,7 @@ def organ_name(organ: Organ, place: Place, gaz: Gazetteer, year: int | None) -> 
         province_short=short_name(province),
         party=party,
         party_full=name + "委员会",
+        city=gaz.chain(place, year)[min(1, len(gaz.chain(place, year)) - 1)].name,
         court=gaz.court_name(place, year),
         kind=name[-1],
     )

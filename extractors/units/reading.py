@@ -15,7 +15,9 @@ from extractors.units.model import UnitName
 from extractors.units.organs import FITS, Fitted, last_word, name_pattern, organ_index, organ_name
 from extractors.units.places import RELATIVE, PlaceHit, gazetteer
 
-_COMMITTEE = re.compile(r"^(?P<zone>.{2,}?)(?:(?P<party>党工委)|管理委员会|管委会)$")
+_COMMITTEE = re.compile(r"^(?P<zone>.{2,}?)(?:(?P<party>党工委)|管理委员会|管委会|(?<=[区城园])管理局)$")
+_SCENIC = re.compile(r"(?:风景名胜区|旅游度假区|自然保护区)$")  # named after a mountain or a lake, behind the name of their city
+_ZONE_NAME = re.compile(r"(?:[区园城港谷岛]|基地|片区|小镇|景区）?)$|）$")
 _ZONE_CLASS = re.compile(
     r"(?:经济技术开发区|高新技术产业(?:开发区|园区)|经济开发区|经济试验区|综合实验区|风景名胜区|旅游度假区|工业园区|产业园区|综合保税区|示范区|新区|试验区)$"
 )
@@ -24,7 +26,7 @@ _COMPANY = re.compile(r"(?:有限(?:责任)?公司|股份公司|集团公司)$")
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|电厂)$")
 SCHOOL = re.compile(r"(?:大学|学院|学校)$")
 _HOSPITAL = re.compile(r"医院$")
-_SUBORDINATE = re.compile(r"^(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[一-龥]{2,10}(?:处|科|室|司|中心|专班|支队|大队|总队|研究院|研究所))$")
+_SUBORDINATE = re.compile(r"^(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[一-龥]{2,16}(?:处|科|室|司|局|中心|专班|支队|大队|总队|研究院|研究所))$")
 _COMPLETE_END = re.compile(r"(?:局|委员会|办公室|中心|支队|总队|大队|站|所|院|馆|台)$")
 _LEADING_GROUP = re.compile(r"(?:领导小组|协调小组|工作小组|指挥部|联席会议)(?:办公室)?$")
 _CUSTOMS = re.compile(r"^[一-龥]{2,8}海关$")
@@ -47,7 +49,7 @@ class Reader:
         """What a mention without white space comes to by itself; a remark in brackets behind it (挂牌) is passed over."""
         outside = REMARK.sub("", text) or text
         for form in dict.fromkeys((text, outside)):
-            for reading in (self.organ_of, self._bare_province, self._zone, self.subordinate_of, self._enterprise):
+            for reading in (self.organ_of, self._bare_province, self._zone_organ, self._zone, self.subordinate_of, self._enterprise):
                 if (found := reading(form)) is not None:
                     return found
         return self._printed_place(outside) or self._complete(outside)
@@ -87,6 +89,17 @@ class Reader:
             return None
         hit, form, fits = min(fitted, key=lambda item: FITS.index(item[2][0].fit))
         return self.settle(hit.place, form, fits)
+
+    def _zone_organ(self, text: str) -> UnitName | None:
+        """A zone's bureau, by the forms of a county's; its name is left open, since zones name their bureaus as they like."""
+        for hit in self.heads(text):
+            if hit.place.level != "zone":
+                continue
+            alike = replace(hit.place, level="county")
+            kinds = {f.organ.kind for f in self.organs.fits(text[hit.end :], alike, self.at, named=hit.named) if f.fit != "subsequence"}
+            if len(kinds) == 1:
+                return UnitName(name=None, level="zone", place=hit.place.code, organ=kinds.pop(), form=text[hit.end :], rule="organ_only")
+        return None
 
     def settle(self, place: Place, form: str, fits: list[Fitted]) -> UnitName:
         """The one name among the rows that fit at a place: surer fits before others, a local name before a general one."""
@@ -146,8 +159,19 @@ class Reader:
             if hit.place.level != "zone" and hit.named and not match["party"] and _ZONE_CLASS.search(rest):
                 form = rest + "管理委员会"
                 return UnitName(name=zone + "管理委员会", level="zone", place=hit.place.code, organ=None, form=form, rule="zone")
-        code = self.place.code if self.place else None
-        return UnitName(name=None, level="zone", place=code, organ=None, form=text, rule="local")
+        return self._local_zone(zone, kind, text)
+
+    def _local_zone(self, zone: str, kind: str, text: str) -> UnitName | None:
+        """A zone that no row knows: the area that it lies in, and its name within the area, however it is printed."""
+        if self.place is None or self.place.level == "national" or not _ZONE_NAME.search(zone):
+            code = self.place.code if self.place else None
+            return UnitName(name=None, level="zone", place=code, organ=None, form=text, rule="local")
+        around = self.places.chain(self.place, self.year)
+        hit = next((h for h in self.heads(zone) if h.place in around and len(zone) - h.end > 1), None)
+        place = hit.place if hit is not None else self.place
+        own = re.sub(r"[—－–-]", "", zone[hit.end :] if hit is not None else zone)
+        name = f"{self.places.official_name(place, self.year)}{own}管理委员会" if _SCENIC.search(own) and kind == "zone_committee" else None
+        return UnitName(name=name, level="zone", place=place.code, organ=f"{kind}.{own}", form=text, rule="complete" if name else "organ_only")
 
     def subordinate_of(self, text: str) -> UnitName | None:
         """A body named behind its parent's name: ``市政府办公室数字化专班``, ``省药监局驻绵阳办事处``."""
@@ -155,7 +179,9 @@ class Reader:
             tail = text[cut:]
             if not _SUBORDINATE.match(tail) or not last_word(text[:cut]):
                 continue
-            parent = self.organ_of(text[:cut])
+            parent = self.organ_of(text[:cut]) or self._bare_province(text[:cut])
+            if tail.endswith("局") and not text[:cut].endswith("厅"):
+                continue  # 市财政局审计局: two names run together; a 厅 has 局 of its own
             if parent is not None and parent.name and parent.organ:
                 return replace(parent, name=parent.name + tail, organ=f"{parent.organ}/{tail}", form=text, rule="subordinate", candidates=())
         return None
@@ -189,6 +215,7 @@ class Reader:
             return UnitName(name=full, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete")
         in_full = hit.named and text[: hit.end].endswith(hit.place.name) and len(rest) > 6
         whole = bool(_COMPLETE_END.search(rest)) and len(rest) > (3 if rest.endswith("中心") else 4) and (in_full or bool(self._words.fullmatch(rest)))
+        whole = whole and (not hit.named or text[: hit.end].endswith(hit.place.name) or hit.place.level == "zone")  # 云岭公积金局 may be its name in full
         whole = whole and (hit.place.level != "zone" or in_full)  # a zone's bureaus take its short form as often as its name
         name = self.places.official_name(hit.place, self.year) + rest if whole else None
         return UnitName(name=name, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete" if whole else "local")

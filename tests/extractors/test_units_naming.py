@@ -120,7 +120,7 @@ OPEN = [
     (MIANYANG, "市审批局", "administrative_approval", "with or without 服务"),
     (MIANYANG, "市经合办", None, "no row"),
     (MIANYANG, "市道运办", None, "an abbreviation of what no row knows"),
-    (MIANYANG, "云岭高新区管委会", None, "产业开发区 or 产业园区"),
+    (MIANYANG, "云岭高新区管委会", "zone_committee.云岭高新区", "产业开发区 or 产业园区"),
     (MIANYANG, "市城投集团", None, "a company's full name cannot be known"),
 ]
 
@@ -152,6 +152,7 @@ REST = [
     (("高新区管委会", "市财政局", "审计局"), {}, "审计局", "绵阳市审计局", "ellipsis", "the nearest place counts"),
     (("市财政局", "高新区管委会", "审计局"), {}, "审计局", None, "local", "the zone's or the city's"),
     (("安州区", "高新区", "经开区管委会"), {}, "高新区", "绵阳高新技术产业开发区管理委员会", "shared_head", "the last member says 管委会 for all"),
+    (("盐亭县", "高新区管委会", "三台县政府"), {}, "高新区管委会", "绵阳高新技术产业开发区管理委员会", "zone", "a member with a class word of its own"),
     (("安州区", "三台县政府"), {}, "安州区", "绵阳市安州区人民政府", "shared_head", "the last member says 政府 for all"),
     (("审批局", "市行政审批局"), {}, "审批局", None, "local", "not the same words"),
     (("金融办", "市金融办"), {}, "金融办", None, "organ_only", "the same words, though the name is open"),

@@ -1,0 +1,44 @@
+"""Which kinds of organs took over from which: the rows of ``successions.csv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from extractors.knowledge.rows import load_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """A kind of organ ``old`` whose work went to ``new`` at the levels of the place given; ``since`` is when that began."""
+
+    old: str
+    new: str
+    levels: tuple[str, ...]
+    since: date
+    source: str | None
+
+
+@lru_cache(maxsize=8)
+def load_successions(overlay: Path | None = None) -> tuple[Succession, ...]:
+    """The rows of the package, then those of a user's folder.
+
+    Raises:
+        ValueError: a row cannot be read; the message says which.
+    """
+    return tuple(map(_succession, load_rows("successions.csv", overlay)))
+
+
+def _succession(row: dict[str, str]) -> Succession:
+    try:
+        return Succession(
+            old=row["from"],
+            new=row["to"],
+            levels=tuple(row["levels"].split()),
+            since=date.fromisoformat(row["date"]),
+            source=row["source"] or None,
+        )
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"successions.csv: the row {row} cannot be read ({error}); compare it with the head of the package's file") from error
