@@ -42,7 +42,6 @@ NOT_READ: dict[str, tuple[str, str]] = {
     OFD: ("OFD 版式文件", "请用 OFD 阅读器另存为 .docx 或文本"),
     ZIP: ("zip 压缩包", "请解压后给出文件夹"),
     ARCHIVE: ("压缩包", "请解压后给出文件夹"),
-    PDF: ("PDF 文件", "请提供 .docx 或文本"),
     RTF: ("RTF 文件", "请用文字处理软件打开，另存为 .docx"),
 }
 
@@ -50,8 +49,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cjP  ")
 _ARCHIVES = (b"\x1f\x8b\x08", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ\x00")
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b", re.I
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,4000}-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script|center|font|h[1-6]|span|section|article|ul|ol|link|style|base)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+#: A page below a line that its server printed by mistake.
+_HTML_BELOW = re.compile(rb"<(?:!doctype\s+html|html)\b[^<>]{0,400}>.{0,4000}<(?:head|body)\b", re.IGNORECASE | re.DOTALL)
 _MHTML_START = re.compile(rb"(?:[\w-]+:[^\n]*\n){0,12}MIME-Version:", re.I)
 
 
@@ -70,7 +73,7 @@ def media_type(data: bytes, *, name: str) -> str:
     if data.startswith(_OLE):
         return _ole_kind(data, name)
     if b"%PDF-" in data[:1024]:
-        return _pdf_kind(data, name)
+        return PDF
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and b"\x00" in data[:30]):
         raise ReadError(
             name, "这是图片", "请提供 .docx 或文本，或先做文字识别", code="picture"
@@ -80,10 +83,10 @@ def media_type(data: bytes, *, name: str) -> str:
     if data.startswith(b"{\\rtf"):
         return RTF
     head = _ascii_head(data)
-    if _HTML_START.match(head):
-        return HTML
     if _MHTML_START.match(head) and b"multipart/related" in head.lower():
         return MHTML
+    if _HTML_START.match(head) or _HTML_BELOW.search(head, 0, 6000):
+        return HTML
     return TEXT
 
 
@@ -136,12 +139,6 @@ def _ole_kind(data: bytes, name: str) -> str:
     if has("PowerPoint Document"):
         return PPT
     raise unknown_binary(name)
-
-
-def _pdf_kind(data: bytes, name: str) -> str:
-    if b"/Encrypt" in data[-4096:] or re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data):
-        raise ReadError(name, "PDF 已加密", "请打开后打印成没有密码的 PDF 再试", code="encrypted")
-    return PDF
 
 
 def unknown_binary(name: str) -> ReadError:

@@ -274,6 +274,25 @@ def test_encodings_are_told_by_the_bytes(data: bytes) -> None:
     assert [line for line in shown(read(data, name="页")) if line != "㐂镕𠮷"] == BODY
 
 
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        (b"<!-- a > b --><!--[if IE]><p>x</p><![endif]-->\n<html><body>", "comments with marks in them"),
+        (b"<br><b>Warning</b>: x in /index.php<br>\n<!DOCTYPE html><html><head></head><body>", "a line of the server above the page"),
+        (b"<center>", "a piece of a page"),
+        (b"<!---->" * 500 + b"<html><body>", "many comments"),
+    ],
+)
+def test_pages_are_known_by_their_first_elements(start: bytes, why: str) -> None:
+    document = read(start + TEXT.encode(), name="通知.txt")
+    assert document.source.media_type == HTML, why
+    assert shown(document)[-len(BODY) :] == BODY
+
+
+def test_a_text_that_quotes_an_element_is_no_page() -> None:
+    assert read("网页以 <html> 开头。\n正文在 <p> 里。".encode(), name="说明").source.media_type == "text/plain"
+
+
 def test_big5_by_the_page_s_own_word_where_the_bytes_say_little() -> None:
     data = "<html><meta charset=big5><body><p>修渠通知。</p></body></html>".encode("big5")
     assert shown(read_html(data, name="页")) == ["修渠通知。"]
