@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -87,7 +88,8 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
         context: the notice's dates.
         rule: the rule in force, printed in an earlier note.
     """
-    view = view.without(*(sentence.cut for sentence in standing_sentences(view)))
+    printed = view
+    view = _parted(view, *(sentence.cut for sentence in standing_sentences(view)))
     view, own_rule = _take_rule(view)
     rule = own_rule or rule
     units: list[UnitMention] = []
@@ -110,8 +112,13 @@ def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) 
             if slot.cue is not None and patterns.APPORTIONED.search(slot.cue) and not _plausible(mentions):
                 mentions = tuple(unit for subject in subjects(rest, apportions=True) for unit in subject.units)
             labelled = labelled or any(mention.cue for mention in mentions)
-            units.extend(_by_rule(rest, mentions, slot, rule))
+            units.extend(unit for unit in _by_rule(rest, mentions, slot, rule) if _is_printed(unit, printed))
     return Content(units=tuple(units), times=tuple(times), officials=tuple(officials), labelled=labelled, rule=own_rule)
+
+
+def _is_printed(unit: UnitMention, view: View) -> bool:
+    """Whether a mention stands in the note as it is, not over something that was cut out."""
+    return bisect_left(view.offsets, unit.end) - bisect_left(view.offsets, unit.start) == len(unit.text)
 
 
 def is_note(view: View, context: TimeContext, *, before: str, closes: bool) -> bool:
@@ -180,8 +187,16 @@ def _take_rule(view: View) -> tuple[View, Rule | None]:
         inside = view.text[start:end]
         if patterns.RULE_BRACKET.search(inside):
             rule = Rule(comma_leads=bool(patterns.COMMA_RULE.search(inside)), first_leads=bool(patterns.FIRST_RULE.search(inside)))
-            return view.without((start, end)), rule
+            return _parted(view, (start, end)), rule
     return view, None
+
+
+def _parted(view: View, *ranges: tuple[int, int]) -> View:
+    """The view with a 、 in the stead of each range, so that what stood on either side is not read as one name."""
+    for start, end in sorted(ranges, reverse=True):
+        offsets = (*view.offsets[: start + 1], *view.offsets[end:])
+        view = View(view.text[:start] + "、" + view.text[end:], view.printed[:start] + "、" + view.printed[end:], offsets, view.end)
+    return view
 
 
 def _inner_brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from extractors.knowledge.rows import load_rows
 from extractors.records import Role
@@ -21,6 +22,7 @@ _NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|�
 _PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
 # Bodies that have branches named behind them: 中国人民银行⏎某市分行, 国家税务总局⏎某市税务局.
 _PARENT_BODY = re.compile(r"(?:总局|总署|银行|总公司|电网|保险|集团|股份有限公司)$")
+_LONGEST_END = 60  # characters at the end of a name, brackets included, that say whether it is complete
 _JOIN = re.compile(r"以及|和|及(?!其(?![他它]))|与|暨")
 
 
@@ -66,7 +68,7 @@ def is_complete(name: str) -> bool:
     >>> is_complete("市财政局"), is_complete("市住房和城"), is_complete("高新（临空）电力中心")
     (True, False, True)
     """
-    return len(name) > 1 and bool(_end_pattern().search(fold(name)))
+    return len(name) > 1 and bool(_end_pattern().search(fold(name[-_LONGEST_END:])))
 
 
 def is_bare(name: str) -> bool:
@@ -144,6 +146,8 @@ def _shares_head(before: str, after: str) -> bool:
     if patterns.BARE_CLASSES.search(before):
         return after in patterns.BARE_CLASS
     if patterns.AREA_CLASS.match(last):
+        if before.startswith("各") and patterns.OTHER_CLASS.match(after):
+            return False
         each = before.startswith("各") and after.startswith("各")
         return bool((patterns.EACH_AREA_AFTER if each else patterns.AREA_CLASS_AFTER).match(after))
     if _closed_by_etc(last):
@@ -159,16 +163,25 @@ def _closed_by_etc(text: str) -> bool:
 
 def _stretches(view: View) -> Iterator[_Piece]:
     """The stretches between separators that stand outside brackets; then those between gaps that part two names."""
-    depth = start = 0
+    inside = _bracketed(view.text)
+    start = 0
     for i, c in enumerate(view.text + "；"):
-        if c in _OPEN:
-            depth += 1
-        elif c in _CLOSE:
-            depth = max(0, depth - 1)
-        elif i == len(view.text) or (depth == 0 and c in patterns.SEPARATORS):
+        if i == len(view.text) or (c in patterns.SEPARATORS and not inside[i]):
             if i > start:
                 yield from _split_gaps(view, start, i, closes=c in "；;。")
             start = i + 1
+
+
+def _bracketed(text: str) -> list[bool]:
+    """Whether each character stands inside brackets or quotes; one that never closes holds nothing."""
+    steps, open_at = [0] * (len(text) + 1), list[int]()
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            open_at.append(i)
+        elif c in _CLOSE and open_at:
+            steps[open_at.pop()] += 1
+            steps[i] -= 1
+    return [depth > 0 for depth in accumulate(steps[:-1])]
 
 
 def _split_gaps(view: View, start: int, end: int, *, closes: bool) -> Iterator[_Piece]:
@@ -221,12 +234,21 @@ def _strip_etc(text: str) -> str:
 
 
 def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The names in a stretch without separators: collectives behind 等, names joined by 和, names glued together."""
-    text = view.text[start:end]
-    manner = patterns.MANNER_TAIL.search(text)
-    if manner and is_complete(_strip_etc(text[: manner.start()])):
+    """The names in a stretch without separators: joined by 和, 及, 与 where both are complete (contract)."""
+    manner = patterns.MANNER_TAIL.search(view.text[start:end])
+    if manner and is_complete(_strip_etc(view.text[start : start + manner.start()])):
         end = start + manner.start()
-        text = view.text[start:end]
+    for join in _JOIN.finditer(view.text, start, end):
+        left, right = view.text[start : join.start()], view.text[join.end() : end]
+        if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):
+            yield from _before_etc(view, start, join.start())
+            start = join.end()
+    yield from _before_etc(view, start, end)
+
+
+def _before_etc(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A name, and the collective behind 等; a bare 等 and a definition are cut off."""
+    text = view.text[start:end]
     if not text or patterns.NOBODY.match(text) or patterns.NO_UNIT.match(text):
         return
     if patterns.ETC_AREA.match(text):
@@ -235,34 +257,20 @@ def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     collective = patterns.COLLECTIVE_AFTER_ETC.search(text)
     if collective:
         if collective.start():
-            yield from _names(view, start, start + collective.start())
-        yield from _joined(view, start + collective.start("rest"), start + collective.end("rest"))
+            yield from _unglued(view, start, start + collective.start())
+        yield start + collective.start("rest"), start + collective.end("rest")
         return
-    tail = patterns.ETC.search(text)
-    if tail and tail.start():
-        end = start + tail.start()
-    yield from _joined(view, start, end)
+    for tail in (patterns.ETC.search(text), patterns.DEFINITION.search(text)):
+        if tail and tail.start():
+            end = start + tail.start()
+    yield from _unglued(view, start, end)
 
 
-def _joined(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Names joined by 和, 及, 与 where both are complete (contract), and names glued together."""
-    text = view.text[start:end]
-    defined = patterns.DEFINITION.search(text)
-    if defined:
-        end = start + defined.start()
-        text = view.text[start:end]
-    for join in _JOIN.finditer(text):
-        left, right = text[: join.start()], text[join.end() :]
-        if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):
-            yield from _names(view, start, start + join.start())
-            yield from _names(view, start + join.end(), end)
-            return
-    cut = _glue(text)
-    if cut:
-        yield from _names(view, start, start + cut)
-        yield from _names(view, start + cut, end)
-        return
-    if not patterns.NO_UNIT.match(text):
+def _unglued(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while cut := _glue(view.text[start:end]):
+        yield start, start + cut
+        start += cut
+    if not patterns.NO_UNIT.match(view.text[start:end]):
         yield start, end
 
 
