@@ -98,7 +98,7 @@ def is_worklist(columns: tuple[Column, ...]) -> bool:
     kinds = {column.kind for column in columns}
     if not kinds & {"work", "detail", "section", "target", "period"}:
         return False
-    if not any(column.kind in ("units", "deadline") or (column.kind == "officials" and column.sure) for column in columns):
+    if not any(column.kind == "units" or (column.kind in ("deadline", "officials") and column.sure) for column in columns):
         return False
     if "contact" in kinds and not any(column.sure for column in columns):
         return False

@@ -66,7 +66,7 @@ def is_person(text: str) -> bool:
     """
     if _FOREIGN_NAME.match(text):
         return True
-    if is_post(text) or is_complete(text) or text in _words("post_head"):
+    if is_post(text) or is_complete(text) or text in _words("post_head") or text in _words("no_name"):
         return False
     return any(text[:n] in _words("surname") and bool(_GIVEN.match(text[n:])) for n in (1, 2))
 

@@ -82,14 +82,13 @@ class StepReader:
         year: int | None = None
         found: Deadline | None = None
         for cell in column.printed:
-            start, end = self.document.span(cell.address)
-            # a heading is read as the head of a step: 一季度，…
-            probe = View.of(self.document.text[start:end] + "，完成")
-            view = View.of(self.document.text, start, end)
-            for hit in find_times(probe, self.context, year_in_force=year)[:1]:
-                if hit.end <= len(view):
-                    year = hit.explicit_year or year
-                    where = evidence(self.document, *view.span(hit.start, hit.end), cue="worklist.period")
+            view = View.of(self.document.text, *self.document.span(cell.address))
+            for slot in read_slot(view, self.context).hits[:1]:
+                year = slot.explicit_year or year
+                # a heading's time is that of a step which begins with it: 一季度，完成…
+                probe = View.of(view.printed[slot.start : slot.end] + "，完成")
+                for hit in find_times(probe, self.context, year_in_force=year)[:1]:
+                    where = evidence(self.document, *view.span(slot.start, slot.end), cue="worklist.period")
                     found = hit.deadline.model_copy(update={"evidence": where})
         return found
 

@@ -86,17 +86,26 @@ def _furniture(view: View) -> Iterator[tuple[int, int]]:
 def _persons(text: str, view: View, column: Column) -> Iterator[tuple[tuple[int, int], tuple[NameMention, ...]]]:
     """The persons with the range of the view that says them: in brackets, behind 责任人：, or beside the unit where the heading says so."""
     found: list[tuple[int, int]] = []
-    for pattern, group in ((_PERSON_LABEL, "persons"), (_BRACKET, "inside")):
-        for match in view.find(pattern):
-            names = read_names(text, *view.span(*match.span(group))) if match[group] else ()
-            labelled = group == "persons"
-            if (names and all(is_person(n.text) or (labelled and is_post(n.text)) for n in names)) and not any(s < match.end() and match.start() < e for s, e in found):
-                found.append(match.span())
-                yield match.span(), names
+    for match in view.find(_PERSON_LABEL):
+        names = read_names(text, *view.span(*match.span("persons"))) if match["persons"] else ()
+        if names and all(is_person(name.text) or is_post(name.text) for name in names):
+            found.append(match.span())
+            yield match.span(), names
+    for match in view.find(_BRACKET):
+        names = read_names(text, *view.span(*match.span("inside")))
+        inside_label = any(start <= match.start() < end for start, end in found)
+        if names and all(is_person(name.text) for name in names) and _closes_name(view, match.end()) and not inside_label:
+            found.append(match.span())
+            yield match.span(), names
     if column.names_persons:
         for start, end in _runs(view):
             if is_person(view.text[start:end]) and not is_complete(view.text[start:end]) and not any(s <= start < e for s, e in found):
                 yield (start, end), read_names(text, *view.span(start, end))
+
+
+def _closes_name(view: View, at: int) -> bool:
+    """Whether nothing of a name goes on at ``at``: the brackets of 云峰（南岸）供水站 are part of it."""
+    return at >= len(view) or view.text[at] in "、，,；;。/|（" or view.offsets[at] - view.offsets[at - 1] > 1
 
 
 def _runs(view: View) -> Iterator[tuple[int, int]]:
