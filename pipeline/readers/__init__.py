@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol, cast
 
 from extractors.document import Document
 from pipeline.errors import ReadError
-from pipeline.readers.detect import DOCX, HTML, MARKDOWN, MHTML, NOT_READ, TEXT, media_type
+from pipeline.readers.detect import DOCX, HTML, MARKDOWN, MHTML, NOT_READ, PDF, TEXT, media_type
 
 #: Media type → module and function. A module is imported when the first file of its kind arrives.
 READERS: dict[str, tuple[str, str]] = {
@@ -16,6 +17,7 @@ READERS: dict[str, tuple[str, str]] = {
     MARKDOWN: ("pipeline.readers.text", "read_text"),
     HTML: ("pipeline.readers.html", "read_html"),
     MHTML: ("pipeline.readers.html", "read_mhtml"),
+    PDF: ("pipeline.readers.pdf", "read_pdf"),
 }
 
 
@@ -25,8 +27,16 @@ class Reader(Protocol):
     def __call__(self, data: bytes, *, name: str) -> Document: ...
 
 
-def read(data: bytes, *, name: str) -> Document:
+class PagedReader(Protocol):
+    """What the module of a format with many pages gives besides."""
+
+    def __call__(self, data: bytes, *, name: str, progress: Callable[[int, int], None] | None) -> Document: ...
+
+
+def read(data: bytes, *, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
     """The document that the bytes of a file hold. ``name`` is for messages and ``Source.name`` only.
+
+    ``progress`` is called with the number of pages read and of all, after each page of a format that is read by pages (PDF).
 
     Raises:
         ReadError: the bytes are of no kind that is read, or are damaged; one line says why and what would help.
@@ -36,6 +46,8 @@ def read(data: bytes, *, name: str) -> Document:
         what, remedy = NOT_READ[kind]
         raise ReadError(name, f"这是{what}，目前不读", remedy, code="unsupported")
     try:
+        if kind == PDF and progress is not None:
+            return cast(PagedReader, _reader(kind))(data, name=name, progress=progress)
         return _reader(kind)(data, name=name)
     except ReadError:
         raise

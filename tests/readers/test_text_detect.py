@@ -46,7 +46,6 @@ def with_flag(data: bytes, flag: int) -> bytes:
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "密码", id="an encrypted docx"),
         pytest.param(OLE + "WordDocument".encode("utf-16-le"), "old_word", ".docx", id="an old .doc"),
         pytest.param(OLE, "unknown_binary", "docx", id="another OLE file"),
-        pytest.param(b"%PDF-1.7\n trailer << /Encrypt 5 0 R >> \n%%EOF", "encrypted", "密码", id="an encrypted PDF"),
         pytest.param(b"\x7fELF" + bytes(range(256)) * 9, "unknown_binary", "docx", id="a program"),
         pytest.param(b"Rar!\x1a\x07\x00" + bytes(50), "unsupported", "解压", id="an archive"),
         pytest.param(zipped("readme.txt"), "unsupported", "解压", id="a zip of other things"),
