@@ -107,7 +107,7 @@ def _fields(results: Results) -> str:
     return _section(
         "Field by field, beside regular expressions",
         "The baseline is `benchmarks/baselines/regex_baseline.py`, line starts and brackets in 80 lines. It is given the text as our "
-        "readers give it, wraps mended and automatic numbers restored. Where it has 0 it does not try.",
+        "readers give it, wraps mended and automatic numbers restored. Where it has 0 in both columns it does not try; it takes a unit's short form for its name.",
         ("field", "support", "P", "R", "F1", "95 % interval", "macro F1", "soft F1", "regex F1", "regex soft F1"),
         rows,
     )
