@@ -6,7 +6,7 @@ import re
 
 # Names of a site's or crawler's own fields, squeezed, by what they say.
 NUMBER_FIELD = re.compile(r"^(?:发文字号|发文文号|文件?号|文书号|政策文号|文件编号|公文文号)$")
-PUBLISHED_FIELD = re.compile(r"^(?:发布(?:日期|时间)|公开日期|政策时间|发布于)$")
+PUBLISHED_FIELD = re.compile(r"^(?:发布(?:日期|时间)|发表(?:日期|时间)|公开日期|公布日期|政策时间|发布于)$")
 INDEX_FIELD = re.compile(r"^(?:索引号|索取号|信息索引号?|统一编号)$")
 STATUS_FIELD = re.compile(r"^(?:状态|文件状态|政策状态|时效性?|有效性|效力状态)$")
 TITLE_FIELD = re.compile(r"^(?:标题|政策标题|名称|文件名称|信息名称)$")
