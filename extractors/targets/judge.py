@@ -17,11 +17,11 @@ Comparator = Literal[">=", "<=", "=", "~", "+", "-"]
 # --- what it is not -----------------------------------------------------------------------------------------------------
 _GRANT = (
     r"(?:给予|予以(?:奖励|补助|支持|补贴|资助|奖补)|奖励|奖补|补助(?!资金\d)|补贴(?!性|资金\d)|资助|贴息|扶持资金|返还|减免"
-    r"|免征|免收|减征|减按|退税|罚款|处罚|缴纳|缴存|扣减|扣除|抵减|优惠|补偿(?!机制|金|资金池)|分担|让利|(?:支持|资助|奖励"
+    r"|免征|免收|减征|减按|退税|罚款|处罚|缴纳|缴存|扣减|扣除|抵减|优惠|分担|让利|(?:支持|资助|奖励"
     r"|补贴|扶持|合同|担保|单户|单笔|单个|借款|申请)[^，。；]{0,6}(?:金额|额度|总额)"
-    r"|最高(?:不超过|额度|可|给|补|奖|支持|贷)?|封顶|额度(?:不超过|最高|上限)|上限|限额|贷款额度|授信额度|不超过总投入|每人每"
-    r"|每户每|每(?:人|户|家|件|个|项|名|辆|亩|场|所|次|人次)(?=\d|不超过|最高|补|奖|资|给)"
-    r"|标准(?:为|按|的)|按照?[^，。；]{0,14}的?(?:标准|比例|额度)|票价|收费|费用[为按]|单价|价值|租金)"
+    r"|最高(?:不超过|额度|可|给|补|奖|支持|贷)?|封顶|额度(?:不超过|最高|上限)|上限|限额|(?<!再)贷款额度(?!不少于|不低于|达到)|授信额度|不超过总投入|每[人户]每[年月天次季](?=\d)"
+    r"|每(?:人|户|家|件|个|项|名|辆|亩|场|所|次|人次)(?=\d|不超过|最高|补|奖|资|给)"
+    r"|标准(?:为|按|的)|按照?[^，。；]{0,14}的?(?:标准|比例|额度)|票价|收费|费用[为按]|单价|(?<!高)价值(?!链)|租金)"
 )
 _GRANT_NEAR = re.compile(rf"{_GRANT}[^。；]{{0,30}}$")
 _GRANT_CLAUSE = re.compile(_GRANT)
@@ -47,8 +47,10 @@ _SERVICE = re.compile(r"(?:步行|车程|小时达|分钟达|服务圈|生活圈
 # 每个申请人只能申请1项, 季度销售额未超过30万元
 _LIMITED = re.compile(
     r"(?:等奖|只能|仅限?|限[报申]|未|不足|不满|尚未|[^不]得超过|每个[^，。；]{1,8}(?:只能|最多|可)|每(?:成功)?(?:引进|招收"
-    r"|招用|新增|吸纳|推荐|介绍|培育|获|新))[^，。；]{0,10}$"
+    r"|招用|新增|吸纳|推荐|介绍|培育|获|新|增加))[^，。；]{0,10}$"
 )
+# 专家组一般不少于7人, 且销售额不低于200万元, （含经开区30平方公里）
+_ASIDE = re.compile(r"(?:一般|原则上)[^，。；]{0,12}$|^且|（不?含[^（）]*$")
 _NAME_AROUND = re.compile(r"“[^”]{0,12}$")
 
 # --- what it is ---------------------------------------------------------------------------------------------------------
@@ -59,12 +61,12 @@ _REACH = re.compile(
 )
 _AT_LEAST = re.compile(
     rf"(?:[≥＞>]=?|≧|达到|达|突破|(?<![不未])(?:超过|超|大于|高于)|不少于|不低于|不小于|至少|多于|最低){_ADVERB}$|(?:至少"
-    rf"|不少于)(?:要|应)?[一-龥]{1,8}$|(?:不低于|不少于|达到|超过)[^，。；\d]{2,16}的$"
+    rf"|不少于)(?:要|应)?[一-龥]{{1,8}}$|(?:不低于|不少于|达到|超过)[^，。；\d]{{2,16}}的$"
 )
 _AT_MOST = re.compile(
-    rf"(?:[≤＜<]=?|≦|不超过|不高于|不大于|不多于|(?<!不)(?:低于|少于|小于)|控制在|压缩在|限定在|压[缩减][至到为]"
+    rf"(?:[≤＜<]=?|≦|不超过|不高于|不大于|不多于|(?<!不)(?:低于|少于|小于)|控制[在到至]|压缩在|限定在|压[缩减][至到为]"
     rf"|缩[短减][至到为]|减少?[至到]|降[至到为]|降低[至到为]|下降[至到]|精简[至到为]|压降[至到]|缩减[至到]|减[至到]|下调[至到]"
-    rf"|(?:压缩|压减|缩短|减少|降低|缩减)[^，。；]{2,14}[至到]){_ADVERB}$"
+    rf"|(?:压缩|压减|缩短|减少|降低|缩减)[^，。；]{{2,14}}[至到]){_ADVERB}$"
 )
 _RAISED = re.compile(
     rf"(?:提高|提升|增加|增长|扩大|上升|增|升|拓展|扩展|延长|扩增|发展|培育|上调|恢复|调整|优化|改){_ADVERB}(?<=[至到为])(?:约"
@@ -73,7 +75,7 @@ _RAISED = re.compile(
 _UP = re.compile(rf"(?:增长|提高|提升|增加|新增|上升|增幅|增速|扩大|增|净增|提速|增建|增设){_ADVERB}(?:率)?(?:为|达|在)?$")
 _DOWN = re.compile(rf"(?:下降|降低|减少|压减|缩短|压缩|精简|缩减|压降|减|降幅|节约|节省|削减|降){_ADVERB}(?:为|达)?$")
 _RATE_NOUN = re.compile(
-    r"(?:[率例重](?:在|为)|率|占比|比重|比例|比|覆盖面|增速|满意度|指数|得分|评分|强度|水平|份额|总量|规模|增加值|产值|收入"
+    r"(?:[率例重比](?:在|为|约|近)|率|占比|比重|比例|比|覆盖面|增速|满意度|指数|得分|评分|强度|水平|份额|总量|规模|增加值|产值|收入"
     r"|余额|总额|数量|总数|里程|面积|容量|装机|产量|能力|人数|户数|数|成交额|交易额|销售额|营业额|贸易额|进出口额|额"
     r"|度)(?:（[^）]{1,12}）)?$"
 )
@@ -86,7 +88,7 @@ _DO = (
     r"|争创|评定|命名|入库|规上|储能|替代|淘汰|淘汰落后|处置|减排|减少|压减|取消|精简|增加|新开|开行|运行|接入|归集|共享|汇编"
     r"|生产|安装|撰写|报送|刊发|执行|抽查|检查|监测|演练|召开|巡查|调研|督查|通报|公布|评估|宣传|对接|解决|化解|办理|受理"
 )
-_DOES = re.compile(rf"(?:新(?=[一-龥]{{2}})|{_DO})")
+_DOES = re.compile(rf"(?:{_DO}|新(?=[一-龥]{{2}}))")
 _DOES_HERE = re.compile(
     r"(?:新建|建设|建成|打造|培育|引进|引育|新增|创建|举办|开展|推出|遴选|改造|形成|认定|培训|签订|组织|召开|设立|选树|发布"
     r"|评选)$"
@@ -96,6 +98,7 @@ _SPOKEN_OF = re.compile(
     r"^[一-龥]{0,6}(?:维度|方面|环节|工程|体系|阶段|制度|任务|标准|事项|清单|意识|自信|行动|机制|举措|措施|关系|层面|层级|领域"
     r"|渠道|模式|闭环|网|图|性)"
 )
+_ALL_OF = re.compile(r"^[一-龥]{2,6}(?=[，。；、“])")  # 信息系统100%迁移上云
 _ROUND = re.compile(r"(?:每年|每月|每季度|每半年|每周|全年|年内|每学期|每两年|每三年|每个月|每季)[^，。；]{0,24}$")
 _PER = re.compile(r"每(?:万|千|百|个|家|户|名|所|村|县|区|市|镇|街道|乡镇)[一-龥（）、]{0,16}$")
 
@@ -103,12 +106,13 @@ _PER = re.compile(r"每(?:万|千|百|个|家|户|名|所|村|县|区|市|镇|�
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """The words around a quantity: its sentence up to it, its clause up to it (since the last comma), the piece of that since the last 、
-    or the last quantity, and the sentence behind it."""
+    and the sentence behind it; ``since`` are the words since the quantity before, where there is one in the sentence."""
 
     sentence: str
     clause: str
     piece: str
     behind: str
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,8 @@ def judge(quantity: Quantity, around: Around, *, carried: Judgement | None = Non
     level = _level(quantity, around)
     if level is not None:
         return level
+    if carried is not None and around.since in ("、", "和", "或", "及"):  # 分别达到300亿元和100亿元
+        return Judgement(comparator=_turned(carried.comparator, quantity.tail, quantity.tail == "左右"), cue=carried.cue)
     if quantity.sort in ("time", "money", "rate"):
         return None
     return _made(quantity, around, carried)
@@ -143,16 +149,26 @@ def _is_none(quantity: Quantity, around: Around) -> bool:
         return True
     if _NAME_AROUND.search(clause) and not quantity.tail:
         return True
-    if quantity.tail and not quantity.tail.startswith("左右") and _THRESHOLD_BEHIND.match(behind) and not _NEW_ONES.search(around.piece) and "至少" not in around.clause:
+    if quantity.tail and not quantity.tail.startswith("左右") and _THRESHOLD_BEHIND.match(behind) and not _is_wanted(quantity, around):
         return True
     if not quantity.tail and re.match(r"的(?!目标)", behind) and quantity.sort != "time":
+        return True
+    if _ASIDE.search(clause) or (quantity.sort == "count" and clause.endswith(("的", "》")) and not quantity.tail):
         return True
     if quantity.sort == "time" and (_LEGAL.search(sentence) or _SERVICE.search(behind[:8]) or _SERVICE.search(clause[-6:])):
         return True
     return _is_granted(quantity, around)
 
 
+_WANTED = re.compile(r"(?:确保|力争|实现|做到|争取|推动)$|至少")
+# 80%以上的乡镇敬老院达到二级
+_PART_BEHIND = re.compile(r"^的[^，。；]{2,24}(?:达到|建成|实现|完成|参加|通过)")
 _NEW_ONES = re.compile(r"(?:新增|培育|引进|打造|招引|引育|新培育|壮大|发展|净增)[^，。；]{0,12}$")
+
+
+def _is_wanted(quantity: Quantity, around: Around) -> bool:
+    """Whether so many or so large a part is wanted, for all that a noun follows: 引进10家以上企业, 确保一半以上的乡镇."""
+    return bool(_WANTED.search(around.clause) or _PART_BEHIND.match(around.behind) or (quantity.sort == "count" and _NEW_ONES.search(around.piece)))
 
 
 def _is_granted(quantity: Quantity, around: Around) -> bool:
@@ -184,11 +200,15 @@ def _level(quantity: Quantity, around: Around) -> Judgement | None:
         return Judgement(comparator=_turned(comparator, quantity.tail, about), cue=match[0])
     if quantity.sort == "time":
         return None
+    if quantity.unit == "倍" and not quantity.arabic:
+        return Judgement(comparator="=", cue="翻番")
     match = _REACH.search(before) or (_RATE_NOUN.search(before) if quantity.sort == "rate" or quantity.tail else None)
     if match is None and quantity.sort == "rate" and quantity.unit in ("%", "‰", "倍") and not quantity.arabic:
         match = re.search(r"(?:实现|确保|达|推进|推动|做到|力争|基本|完成)[^，。；]{0,40}$", before)
     if match is None and quantity.sort == "rate" and (quantity.tail or quantity.value == 100):
         match = re.search(r"(?:实现|确保|力争|做到|基本)[^。；]{0,60}$", around.sentence)
+    if match is None and quantity.unit == "%" and quantity.sort == "rate":
+        match = _PART_BEHIND.match(around.behind) or (_ALL_OF.match(around.behind) if quantity.value == 100 else None)
     if match is None:
         return None
     return Judgement(comparator=_turned("=", quantity.tail, about), cue=match[0])

@@ -18,6 +18,7 @@ _SENTENCE_END = "。；！？"
 _CLAUSE_END = "，：,"
 _REACH_BACK = 160
 _REACH_ON = 120
+_YEAR = re.compile(r"(20\d\d)年")
 # A responsibility note, a title and a mark for an assessment hold no targets.
 _PASSED = re.compile(
     r"《[^《》]{1,120}》|（\d+(?:\.\d+)?分）|[（〔【][^（）〔〕【】]{0,120}(?:负责|责任单位|牵头|配合|责任处室|责任部门"
@@ -43,10 +44,12 @@ def read_targets(document: Document, start: int, end: int, context: TimeContext)
     times = find_times(view, context)
     found: list[Target] = []
     carried: tuple[Quantity, Judgement] | None = None
+    last = 0
     for quantity in find_quantities(view.text):
         if _inside(quantity.start, passed):
             continue
-        around, sentence, clause = _around(view.text, quantity, breaks)
+        around, sentence, clause = _around(view.text, quantity, breaks, last)
+        last = quantity.end
         if carried is not None and not _goes_on(view.text[carried[0].end : quantity.start]):
             carried = None
         judgement = judge(quantity, around, carried=carried[1] if carried else None)
@@ -54,7 +57,7 @@ def read_targets(document: Document, start: int, end: int, context: TimeContext)
             continue
         carried = (quantity, judgement)
         by, set_before = _by(times, quantity, sentence, _sentence_end(view.text, quantity.end, breaks))
-        if set_before and _is_over(by, context):
+        if (set_before and _is_over(by, context)) or _is_history(around.sentence, context):
             continue
         found += _targets(document, view, quantity, judgement, around, clause, by)
     return tuple(found)
@@ -82,14 +85,15 @@ def _breaks(text: str, view: View) -> list[int]:
     return sorted({0, *ends, *lines})
 
 
-def _around(text: str, quantity: Quantity, breaks: list[int]) -> tuple[Around, int, int]:
+def _around(text: str, quantity: Quantity, breaks: list[int], last: int) -> tuple[Around, int, int]:
     """The words around a quantity, where its sentence begins and where its clause does."""
     sentence = max(breaks[bisect_right(breaks, quantity.start) - 1], quantity.start - _REACH_BACK)
     before = text[sentence : quantity.start]
     clause = sentence + max(before.rfind(mark) for mark in _CLAUSE_END) + 1
     piece = max(clause, sentence + before.rfind("、") + 1)
+    since = text[last : quantity.start] if last > sentence else None
     behind = text[quantity.end : min(_sentence_end(text, quantity.end, breaks), quantity.end + _REACH_ON)]
-    return Around(sentence=before, clause=text[clause : quantity.start], piece=text[piece : quantity.start], behind=behind), sentence, clause
+    return Around(sentence=before, clause=text[clause : quantity.start], piece=text[piece : quantity.start], behind=behind, since=since), sentence, clause
 
 
 def _sentence_end(text: str, at: int, breaks: list[int]) -> int:
@@ -124,3 +128,9 @@ def _by(times: list[TimeHit], quantity: Quantity, start: int, end: int) -> tuple
 def _is_over(by: str | None, context: TimeContext) -> bool:
     """A level of a year that is over when the notice is issued is a fact, not a target."""
     return by is not None and context.issued_on is not None and by < context.issued_on.replace(month=1, day=1).isoformat()
+
+
+def _is_history(sentence: str, context: TimeContext) -> bool:
+    """Whether the years named before a number are all over: 2022年，出口增长12%."""
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    return context.issued_on is not None and bool(years) and max(years) < context.issued_on.year
