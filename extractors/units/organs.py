@@ -17,6 +17,7 @@ Fit = Literal["name", "without_and", "named_form", "short_form", "parts", "subse
 FITS: tuple[Fit, ...] = ("name", "without_and", "named_form", "short_form", "parts", "subsequence")
 
 _ENDINGS = {"委员会": "委员会|委", "办公室": "办公室|办", "办公厅": "办公厅|办", "联合会": "联合会|联", "协会": "协会|协"}
+_SLOT = re.compile(r"\{(\w+)\}")
 _LAST_WORD = re.compile(r"(?:委员会|办公室|办公厅|联合会|协会|总队|支队|大队|中心|法院|检察院|[局厅部委办室院会社站馆校行府处])$")
 _SHORT_LAST = {"委员会": "委", "办公室": "办", "办公厅": "办", "联合会": "联", "协会": "协", "法院": "院", "检察院": "院"}
 
@@ -203,22 +204,39 @@ def _fit(form: str, item: _Compiled) -> Fit | None:
 
 def organ_name(organ: Organ, place: Place, gaz: Gazetteer, year: int | None) -> str:
     """The full official name of an organ at a place (the national ones have none to fill in)."""
-    if "{" not in organ.template:
-        return organ.template
-    province = gaz.province(place, year)
+    template = organ.template
     name = gaz.official_name(place, year)
-    party = name + ("委员会" if place.is_region or name.endswith("团") else "委")
-    return organ.template.format(
-        place=name,
-        short=short_name(place),
-        province=province.name,
-        province_short=short_name(province),
-        party=party,
-        party_full=name + "委员会",
-        city=gaz.chain(place, year)[min(1, len(gaz.chain(place, year)) - 1)].name,
-        court=gaz.court_name(place, year),
-        kind=name[-1],
-    )
+    if template.startswith("{place}") and template.count("{") == 1:
+        return name + template[len("{place}") :]  # nearly all names are so
+    values: dict[str, str] = {}
+    for slot in _SLOT.findall(template):
+        values[slot] = _slot(slot, name, place, gaz, year)
+    return template.format(**values)
+
+
+def _slot(slot: str, name: str, place: Place, gaz: Gazetteer, year: int | None) -> str:
+    """What stands for a slot of a template; ``name`` is the place's official name."""
+    match slot:
+        case "place":
+            return name
+        case "short":
+            return short_name(place)
+        case "province":
+            return gaz.province(place, year).name
+        case "province_short":
+            return short_name(gaz.province(place, year))
+        case "party":
+            return name + ("委员会" if place.is_region or name.endswith("团") else "委")
+        case "party_full":
+            return name + "委员会"
+        case "city":
+            return gaz.chain(place, year)[:2][-1].name
+        case "court":
+            return gaz.court_name(place, year)
+        case "kind":
+            return name[-1]
+        case _:
+            raise ValueError(f"organs.csv: no slot {{{slot}}} is known; the slots stand in the head of the package's file")
 
 
 @lru_cache(maxsize=8)

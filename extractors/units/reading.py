@@ -230,7 +230,7 @@ def reader(knowledge: Knowledge, place: Place | None, at: date | None) -> Reader
     return _reader(knowledge, place, at)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _reader(knowledge: Knowledge, place: Place | None, at: date | None) -> Reader:
     return Reader(knowledge, place, at)
 
