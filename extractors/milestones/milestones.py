@@ -114,7 +114,8 @@ def _steps(view: View, start: int, end: int, hits: list[TimeHit], *, loose: bool
     inside = [hit for hit in hits if start <= hit.start < end]
     begin, current = start, inside[0] if inside else None
     for hit in inside[1:]:
-        comma = max(view.text.rfind(mark, begin, hit.start) for mark in "，；;,、")
+        after = current.end if current is not None else begin
+        comma = max(view.text.rfind(mark, after, hit.start) for mark in "，；;,、")
         if comma < 0 or not (loose or patterns.LEAD_IN.match(view.text[comma + 1 : hit.start])):
             continue
         yield _Step(begin, comma + 1, current)

@@ -61,6 +61,7 @@ CLASSES = [
     ("各县（市、区）、开发区", "R:各县（市、区） R:开发区", "a class and a zone"),
     ("各旗县市区、市直各部门", "R:各旗县市区 R:市直各部门", "two classes"),
     ("各街镇、各区属公司", "R:各街镇 R:各区属公司", "two classes"),
+    ("各市、县级政府", "R:各市、县级政府", "a level that shares the head noun"),
     ("相关部门（单位）", "R:相关部门（单位）", "the bracket belongs to the class"),
 ]
 MEMBERS = [
