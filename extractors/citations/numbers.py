@@ -18,6 +18,13 @@ _NUMBER = re.compile(rf"(?P<code>[一-龥]{{2,16}}){_YEAR}(?:第|字第)?(?P<cou
 _ORDER = re.compile(rf"(?P<code>[一-龥]{{0,24}}?(?:令|公告|通告))(?:{_DATED}第?|第)(?P<count>{_COUNT})号(?!令)")
 # 国务院第764号令, 2021年第3号公告, 海关总署2021年第5号公告
 _REVERSED = re.compile(rf"(?P<code>[一-龥]{{2,20}}?)??{_DATED}?第(?P<count>{_COUNT})号(?:令|公告|通告)")
+# What each has behind its code, which may begin everywhere and is looked for only before that.
+_CORES = (
+    (_NUMBER, re.compile(rf"{_YEAR}(?:第|字第)?\d{{1,5}}号")),
+    (_ORDER, re.compile(rf"(?:令|公告|通告)(?:{_DATED}第?|第){_COUNT}号")),
+    (_REVERSED, re.compile(rf"{_DATED}?第{_COUNT}号(?:令|公告|通告)")),
+)
+_LONGEST_CODE = 24
 # Inside the brackets behind a title the agency may be left out: 《…的公告》（2017年第172号）, （第11号）, （GB/T 9704—2012）.
 _BARE = re.compile(rf"(?:{_DATED}第?{_COUNT}号|第{_COUNT}号(?:令|公告)?|令第?{_COUNT}号)")
 # 国家标准 and the like are known by their letters: GB/T9704—2012, HAD102/16-2004, DB61/T1121-2018.
@@ -89,8 +96,13 @@ def bracketed(inside: str) -> list[str]:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_NUMBER, _ORDER, _REVERSED):
-        yield from pattern.finditer(text)
+    for pattern, core in _CORES:
+        end = 0
+        for found in core.finditer(text):
+            starts = range(max(end, found.start() - _LONGEST_CODE), found.start() + 1)
+            if (match := next(filter(None, (pattern.match(text, at) for at in starts)), None)) is not None:
+                yield match
+                end = match.end()
 
 
 def _code_start(view: View, match: re.Match[str], floor: int, lines: str) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.clauses.labels import Candidate
 from extractors.clauses.patterns import Style
@@ -29,17 +30,15 @@ _BEAM = 8
 _SLACK = 4.5
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """An open item on the way down: its style, its number, its place in the sequence of candidates."""
 
     style: Style
     number: int
-    index: int
+    at: int
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     cost: float
     stack: tuple[Open, ...]
     last: tuple[int, ...]  # the last number of each style
@@ -91,7 +90,7 @@ def _places(state: _State, candidate: Candidate, index: int) -> list[_State]:
     for depth in range(len(stack), -1, -1):  # depth: how many open items stay open
         parent = stack[depth - 1] if depth else None
         if parent is not None and parent.style == style:
-            above = stack[depth - 2].index if depth > 1 else -1
+            above = stack[depth - 2].at if depth > 1 else -1
             cost = state.cost + candidate.doubt + _beside(parent.number, number)
             found.append(_State(cost, (*stack[: depth - 1], item), last, state.pairs, state, above))
         if not any(opened.style == style for opened in stack[:depth]):
@@ -102,7 +101,7 @@ def _places(state: _State, candidate: Candidate, index: int) -> list[_State]:
                 cost += _CLOSES_WIDER
             if any(opened.style == style for opened in stack[depth:]):
                 cost += _CLOSES_WIDER
-            found.append(_State(cost, (*stack[:depth], item), last, state.pairs | bit, state, parent.index if parent else -1))
+            found.append(_State(cost, (*stack[:depth], item), last, state.pairs | bit, state, parent.at if parent else -1))
         if parent is not None and parent.style < style:
             closes_wider = True
     found.append(_State(state.cost + candidate.plain, stack, state.last, state.pairs, state, None))

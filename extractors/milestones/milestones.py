@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extractors.deadlines import TimeContext, TimeHit, find_times, read_slot, time_problem
 from extractors.document import Document
@@ -61,25 +63,33 @@ def _problems(document: Document, view: View, hits: list[TimeHit]) -> Iterator[P
 
 def _inside_brackets(text: str, at: int) -> bool:
     depth = 0
-    for c in text[:at]:
-        depth += c in _OPEN
-        depth -= c in _CLOSE and depth > 0
+    for mark in _marks("").finditer(text, 0, at):
+        depth += 1 if mark[0] in _OPEN else -(depth > 0)
     return depth > 0
+
+
+@lru_cache(maxsize=8)
+def _marks(ends: str) -> re.Pattern[str]:
+    """Brackets, quotes and these marks."""
+    return re.compile(f"[{re.escape(_OPEN + _CLOSE + ends)}]")
 
 
 def sentences_of(view: View, *, ends: str = patterns.SENTENCE_END) -> Iterator[tuple[int, int]]:
     """The sentences of the view: parted by full stops outside brackets and by line ends that are no wraps."""
     text, depth, start = view.text, 0, 0
-    for i, c in enumerate(text):
+    lines = {gap - 1 for gap in view.gaps()}  # the characters behind which a line ends
+    places = [mark.start() for mark in _marks(ends).finditer(text)]
+    for i in sorted({*places, *lines}) if lines else places:
+        c = text[i]
         depth += c in _OPEN
         depth -= c in _CLOSE and depth > 0
         stop = depth == 0 and c in ends
         # a bracket behind the stop is a remark on this sentence: …。（已完成）, …。（9月17日签约）
-        if stop and text[i + 1 : i + 2] in ("（", "(") and not _line_ends(view, i):
+        if stop and text[i + 1 : i + 2] in ("（", "(") and i not in lines:
             stop = False
         elif not stop and depth == 0 and c in "）)" and i > 0 and _behind_stop(text, i, ends):
             stop = True
-        if stop or (depth == 0 and _line_ends(view, i) and not _wraps(text, i)):
+        if stop or (depth == 0 and i in lines and not _wraps(text, i)):
             yield start, i + 1
             start = i + 1
     if start < len(text):
@@ -94,11 +104,6 @@ def _behind_stop(text: str, at: int, ends: str) -> bool:
         if depth == 0:
             return i > 0 and text[i - 1] in ends
     return False
-
-
-def _line_ends(view: View, at: int) -> bool:
-    """Whether the line ends behind this character."""
-    return at + 1 < len(view) and view.offsets[at + 1] - view.offsets[at] > 1
 
 
 def _wraps(text: str, at: int) -> bool:

@@ -59,6 +59,8 @@ class Standing:
 
 def standing_sentences(view: View) -> tuple[Standing, ...]:
     """The standing sentences of a stretch or note. ``end`` is in the canonical text, ``cut`` in the view."""
+    if "不再" not in view.text:
+        return ()
     found = [(match, _with_brackets(view.text, *match.span())) for match in patterns.STANDING.finditer(view.text)]
     found += [(match, match.span("tail")) for match in patterns.STANDING_BEHIND.finditer(view.text) if not match["units"].startswith("以下")]
     return tuple(Standing(units=read_units(view.cut(*match.span("units"))), cut=cut, end=view.span(*match.span())[1]) for match, cut in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from extractors.notes.content import Content, Rule, ends_sentence, is_note, read
 from extractors.text import View
 
 _LONGEST = 1200  # a bracket of more characters than this is text that lost its closing mark
+_OPENING = re.compile(f"[{re.escape(patterns.OPENING)}]")
+_BRACKET = re.compile(f"[{re.escape(patterns.OPENING + patterns.CLOSING)}]")
 _LONGEST_UNCLOSED = 300  # and one that never closes is a note only as the short end of its paragraph
 
 
@@ -65,8 +68,7 @@ def _joined(contents: list[Content]) -> Content:
 
 def _paragraph_ends(view: View) -> list[int]:
     """Positions in the view behind which a paragraph ends. Blocks of the canonical text are parted by line ends."""
-    ends = [i + 1 for i in range(len(view) - 1) if view.offsets[i + 1] - view.offsets[i] > 1]
-    return [*ends, len(view)]
+    return [*view.gaps(), len(view)]
 
 
 def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
@@ -74,10 +76,8 @@ def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
     text = view.text
     ends = _paragraph_ends(view)
     at = 0
-    while at < len(text):
-        if text[at] not in patterns.OPENING:
-            at += 1
-            continue
+    while opening := _OPENING.search(text, at):
+        at = opening.start()
         stop = _matching(text, at)
         inner_end = stop - 1
         if stop < 0:
@@ -98,13 +98,10 @@ def _brackets(view: View, context: TimeContext) -> Iterator[_Found]:
 def _matching(text: str, at: int) -> int:
     """Behind the bracket that closes the one at ``at``, of whatever kind (（…〕 is one), -1 where none does."""
     depth = 0
-    for i in range(at, min(len(text), at + _LONGEST)):
-        if text[i] in patterns.OPENING:
-            depth += 1
-        elif text[i] in patterns.CLOSING:
-            depth -= 1
-            if depth == 0:
-                return i + 1
+    for bracket in _BRACKET.finditer(text, at, at + _LONGEST):
+        depth += 1 if bracket[0] in patterns.OPENING else -1
+        if depth == 0:
+            return bracket.end()
     return -1
 
 
@@ -119,12 +116,11 @@ def _unclosed_end(text: str, at: int, paragraph_end: int) -> int:
 def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:
     """Labels outside brackets that open a paragraph or a sentence: 牵头单位：…。 责任单位：…"""
     text = view.text
-    depths = _depths(text)
     ends = _paragraph_ends(view)
     starts = {0, *ends}
     at = 0
     for match in patterns.ANY_LABEL.finditer(text):
-        if match.start() < at or depths[match.start()] or not (match.start() in starts or text[match.start() - 1] in "。；;）〕】"):
+        if match.start() < at or not (match.start() in starts or text[match.start() - 1] in "。；;）〕】") or _depth(text, match.start()):
             continue
         paragraph_end = next(e for e in ends if e > match.start() and (e == len(text) or text[e - 1] not in patterns.GOES_ON))
         stop = _label_end(text, match.end(), paragraph_end)
@@ -135,13 +131,12 @@ def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:
         at = stop
 
 
-def _depths(text: str) -> list[int]:
-    out, depth = [], 0
-    for c in text:
-        depth += c in patterns.OPENING
-        out.append(depth)
-        depth -= c in patterns.CLOSING and depth > 0
-    return out
+def _depth(text: str, at: int) -> int:
+    """How many brackets are open here."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text, 0, at):
+        depth += 1 if bracket[0] in patterns.OPENING else -(depth > 0)
+    return depth
 
 
 def _label_end(text: str, start: int, paragraph_end: int) -> int:

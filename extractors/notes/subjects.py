@@ -18,6 +18,8 @@ from extractors.units.lists import UnitMention, is_complete, read_units
 
 _LONGEST = 160  # characters before the word of duty in which its subject may begin
 _MOST = 12  # units that share one word of duty
+_OPEN, _CLOSE = "（(《“〔【", "）)》”〕】"
+_CLAUSE_MARK = re.compile(f"[{_OPEN}{_CLOSE}，,；;：由]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +54,17 @@ def _clause_starts(text: str) -> Iterator[int]:
     """Where a clause of the sentence begins: at its head, behind ，；： outside brackets and quotes, and at 由."""
     depth = 0
     yield 0
-    for i, c in enumerate(text):
-        depth += c in "（(《“〔【"
-        depth -= c in "）)》”〕】" and depth > 0
-        if depth == 0 and c in "，,；;：" and i + 1 < len(text):
+    for mark in _CLAUSE_MARK.finditer(text):
+        c, i = mark[0], mark.start()
+        if c in _OPEN:
+            depth += 1
+        elif c in _CLOSE:
+            depth -= depth > 0
+        elif depth == 0 and c == "由":
+            if i > 0:
+                yield i
+        elif depth == 0 and i + 1 < len(text):
             yield i + 1
-        elif depth == 0 and c == "由" and i > 0:
-            yield i
 
 
 def _behind_by(view: View, start: int) -> Subject | None:

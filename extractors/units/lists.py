@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 
 from extractors.knowledge.rows import load_rows
 from extractors.records import Role
@@ -18,11 +17,16 @@ from extractors.text import View, fold
 from extractors.units import patterns
 
 _OPEN, _CLOSE = "（〔【[《〈“‘(", "）〕】]》〉”’)"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_SEPARATOR = re.compile(f"[{re.escape(patterns.SEPARATORS)}]")
 _NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|国务院|全)")
 _PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
 # Bodies that have branches named behind them: 中国人民银行⏎某市分行, 国家税务总局⏎某市税务局.
 _PARENT_BODY = re.compile(r"(?:总局|总署|银行|总公司|电网|保险|集团|股份有限公司)$")
 _LONGEST_END = 60  # characters at the end of a name, brackets included, that say whether it is complete
+# Brackets behind a name: the last closing one with all before it back to another closing one.
+_REMARK_OPENS = re.compile(r"[（〔【〈\[]")
+_REMARK = re.compile(r"[（〔【〈\[][^）〕】〉\]]*[）〕】〉\]]$")
 _JOIN = re.compile(r"以及|和|及(?!其(?![他它]))|与|暨")
 
 
@@ -52,9 +56,17 @@ def _words(use: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _end_pattern() -> re.Pattern[str]:
-    words = sorted(_words("end"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?:[（〔【〈\\[][^）〕】〉\\]]*[）〕】〉\\]])?$")
+def _ends_by_last() -> dict[str, tuple[str, ...]]:
+    """The words that end a unit's name, by their last character."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(_words("end")):
+        ends.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in ends.items()}
+
+
+def _has_end(name: str, at: int) -> bool:
+    """Whether ``name[:at]`` ends with a word that ends a unit's name."""
+    return at > 0 and name.endswith(_ends_by_last().get(name[at - 1], ()), 0, at)
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +80,13 @@ def is_complete(name: str) -> bool:
     >>> is_complete("市财政局"), is_complete("市住房和城"), is_complete("高新（临空）电力中心")
     (True, False, True)
     """
-    return len(name) > 1 and bool(_end_pattern().search(fold(name[-_LONGEST_END:])))
+    if len(name) < 2:
+        return False
+    name = fold(name[-_LONGEST_END:])
+    if _has_end(name, len(name)):
+        return True
+    remark = _REMARK.search(name)
+    return remark is not None and any(_has_end(name, bracket.start()) for bracket in _REMARK_OPENS.finditer(name, remark.start()))
 
 
 def is_bare(name: str) -> bool:
@@ -163,33 +181,38 @@ def _closed_by_etc(text: str) -> bool:
 
 def _stretches(view: View) -> Iterator[_Piece]:
     """The stretches between separators that stand outside brackets; then those between gaps that part two names."""
-    inside = _bracketed(view.text)
-    start = 0
-    for i, c in enumerate(view.text + "；"):
-        if i == len(view.text) or (c in patterns.SEPARATORS and not inside[i]):
+    held = _bracketed(view.text)
+    start = passed = 0
+    for mark in _SEPARATOR.finditer(view.text):
+        i = mark.start()
+        while passed < len(held) and held[passed][1] <= i:
+            passed += 1
+        if passed == len(held) or i < held[passed][0]:
             if i > start:
-                yield from _split_gaps(view, start, i, closes=c in "；;。")
+                yield from _split_gaps(view, start, i, closes=mark[0] in "；;。")
             start = i + 1
+    if start < len(view):
+        yield from _split_gaps(view, start, len(view), closes=True)
 
 
-def _bracketed(text: str) -> list[bool]:
-    """Whether each character stands inside brackets or quotes; one that never closes holds nothing."""
-    steps, open_at = [0] * (len(text) + 1), list[int]()
-    for i, c in enumerate(text):
-        if c in _OPEN:
-            open_at.append(i)
-        elif c in _CLOSE and open_at:
-            steps[open_at.pop()] += 1
-            steps[i] -= 1
-    return [depth > 0 for depth in accumulate(steps[:-1])]
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """The ranges inside brackets or quotes, the outermost only, in order; a mark that never closes holds nothing."""
+    held, open_at = list[tuple[int, int]](), list[int]()
+    for mark in _BRACKET.finditer(text):
+        if mark[0] in _OPEN:
+            open_at.append(mark.start())
+        elif open_at:
+            start = open_at.pop()
+            while held and held[-1][0] > start:
+                held.pop()
+            held.append((start, mark.start()))
+    return held
 
 
 def _split_gaps(view: View, start: int, end: int, *, closes: bool) -> Iterator[_Piece]:
     """A gap (a line break, spaces) parts two units where what stands before is complete and what follows is no mere class noun."""
     begin = start
-    for i in range(start + 1, end):
-        if view.offsets[i] - view.offsets[i - 1] == 1:
-            continue
+    for i in view.gaps(start, end):
         before = view.text[begin:i]
         following = view.text[i:end][: _next_gap(view, i, end) - i]
         party_organ = _PARTY_COMMITTEE.search(before) and not _NAMED_PREFIX.match(following)
@@ -201,7 +224,7 @@ def _split_gaps(view: View, start: int, end: int, *, closes: bool) -> Iterator[_
 
 
 def _next_gap(view: View, start: int, end: int) -> int:
-    return next((i for i in range(start + 1, end) if view.offsets[i] - view.offsets[i - 1] > 1), end)
+    return next(view.gaps(start, end), end)
 
 
 def _balanced(text: str) -> bool:
