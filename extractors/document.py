@@ -134,13 +134,20 @@ class Table:
                     grid.setdefault((row, column), cell)
         return grid
 
+    @cached_property
+    def _by_row(self) -> dict[int, tuple[Cell, ...]]:
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return {number: tuple(cells) for number, cells in rows.items()}
+
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, ``None`` where a ragged table has none."""
         return self._grid.get((row, column))
 
     def row(self, number: int) -> tuple[Cell, ...]:
         """The cells that *begin* in a row, from left to right."""
-        return tuple(cell for cell in self.cells if cell.row == number)
+        return self._by_row.get(number, ())
 
 
 Block = Paragraph | Table

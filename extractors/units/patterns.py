@@ -23,7 +23,7 @@ SUPERVISE_WORD = r"(?:督导|督办|督查|监督|指导|考核)"
 RESPONSIBLE_WORD = r"(?:责任|负责|承办|(?:贯彻)?落实|实施|主管|承担|完成|组织实施|(?:贯彻)?执行|具体实施)"
 
 LABEL = re.compile(
-    rf"(?:(?P<lead>{LEAD_WORD}(?:市|县|区|省)?(?:责任)?{_UNIT_NOUN})|(?P<support>(?:责任)?{SUPPORT_WORD}{_UNIT_NOUN})"
+    rf"(?:(?P<lead>{LEAD_WORD}(?:市|县|区|省)?(?:责任)?{_UNIT_NOUN}?)|(?P<support>(?:责任)?{SUPPORT_WORD}{_UNIT_NOUN}?)"
     rf"|(?P<supervise>{SUPERVISE_WORD}{_UNIT_NOUN})|(?P<responsible>(?:市级|省级|县级|区级|各级)?{RESPONSIBLE_WORD}{_UNIT_NOUN}|(?:任务|责任|职责|工作)?分工(?:方案|安排)?|任务分解))"
     r"(?:[（(][^）)]*[）)])?[：:]"
 )

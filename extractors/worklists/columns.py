@@ -13,7 +13,7 @@ from extractors.text import squeeze
 
 # A heading that says that the first unit of each cell leads: 排名第1的为牵头部门, 列第一位的为牵头单位, 第一个单位为牵头单位.
 FIRST_LEADS = re.compile(
-    r"(?:排名?|排序|列|位列|排在|列在)?(?:第[1一]|首)(?:名|位|个|的|家)?[^，。；]{0,8}(?:为|是|系|即)?(?:牵头|主办|主责)|(?:排|列)在?(?:首位|第一|最?前)[^，。；]{0,6}(?:牵头|主办|主责)"
+    r"(?:第[1一]|首)(?:名|位|个|的|家)?[^，。；]{0,8}(?:牵头|主办|主责)|(?:排|列)在?(?:第一|最?前)[^，。；]{0,6}(?:牵头|主办|主责)"
 )
 # Headings that allocate by themselves; 单位, 完成单位 and 时间 also stand over lists of other kinds.
 _ALLOCATES = re.compile(r"责任|牵头|配合|主办|主责|协办|协助|负责|落实|承办|整改|督|分工|领导|时限|期限|完成(?:时间|日期)")
@@ -96,7 +96,7 @@ def is_worklist(columns: tuple[Column, ...]) -> bool:
     unless a column allocates by itself (for powers: leads, supports, or sets a time).
     """
     kinds = {column.kind for column in columns}
-    if not kinds & {"work", "detail", "section", "target", "period"}:
+    if not kinds & {"work", "detail", "section", "target", "period"} and not any(map(_is_policy, columns)):
         return False
     if not any(column.kind == "units" or (column.kind in ("deadline", "officials") and column.sure) for column in columns):
         return False
@@ -105,13 +105,23 @@ def is_worklist(columns: tuple[Column, ...]) -> bool:
     return "catalogue" not in kinds or any(column.sure and (column.kind == "deadline" or column.role in ("lead", "support")) for column in columns)
 
 
+def _is_policy(column: Column) -> bool:
+    """Whether a column of policy items holds the items themselves, and not where they come from (政策依据)."""
+    if column.kind != "support_item" or re.search(r"依据|来源", column.heading):
+        return False
+    return bool(re.search(r"措施|举措|事项|任务|内容|条款|政策$", column.heading))
+
+
 def settle_work(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Exactly one column names the work: what stands left of it gathers, what stands right of it says what is to be done.
 
-    Of several work columns the last one that is not an explanation of another names the work; where only explanations
+    A list of policies whose measures are allocated (政策措施, 牵头单位) has no other work than these. Of several work columns the last one that is not an explanation of another names the work; where only explanations
     (主要内容) are there, the first of them does; of classes (一级指标, 二级指标) the last; then an indicator, then a lone
     column of steps (2025年重点任务).
     """
+    if all(column.kind != "work" for column in columns):
+        policy = next((column for column in columns if _is_policy(column)), None)
+        columns = tuple(replace(column, kind="work") if column is policy else column for column in columns)
     order: tuple[ColumnKind, ...] = ("work", "detail", "section", "target", "period")
     kind = next(k for k in order if any(column.kind == k for column in columns))
     candidates = [column for column in columns if column.kind == kind]

@@ -10,14 +10,15 @@ from extractors.knowledge.model import ColumnKind
 from extractors.text import squeeze
 from extractors.units.collective import is_collective
 from extractors.units.lists import is_complete
-from extractors.worklists.columns import MAX_HEADING_LENGTH, Column, bare_heading, classify, is_worklist, read_column, settle_work
+from extractors.worklists.columns import MAX_HEADING_LENGTH, Column, classify, is_worklist, read_column, settle_work
 
 MAX_CAPTIONS = 3
 MAX_HEADING_ROWS = 3
 # Headings that also say what a number is measured in (单位：万元).
-_AMBIGUOUS = frozenset(("单位", "部门"))
+_AMBIGUOUS = frozenset(("单位", "部门", "科室", "处室", "股室"))
 # Fields that a form must have to be a card of one task.
 _MIN_FIELDS = 3
+MAX_FIELDS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +136,31 @@ def continues_table(table: Table, heading: Heading, *, columns: int) -> bool:
     return not units and bool(numbers) and all(squeeze(cell.text).isdigit() for cell in numbers)
 
 
-def transposed(table: Table) -> Table:
-    """The table with rows and columns changed for each other; its cells keep their addresses."""
+def read_card(table: Table, *, knowledge: Knowledge) -> tuple[Heading, Table] | None:
+    """The heading of a card 任务卡, which names the fields of one task beside their values; ``None`` where it is none.
+
+    A card names its fields in its first column (then each further column is a task), or in every other cell of a row. It
+    must name its work and, by words that allocate by themselves, its units; most of its fields must be known.
+
+    Returns:
+        The heading, and the table turned so that its fields are columns; the cells keep their addresses.
+    """
+    for turned in (_transposed(table), _transposed(_one_field_a_row(table))):
+        if turned.row_count < 2 or turned.column_count > MAX_FIELDS:
+            continue
+        columns = tuple(read_column(turned, number, 1, 2, knowledge=knowledge) for number in range(1, turned.column_count + 1))
+        known = [column for column in columns if column.kind != "other"]
+        named = any(column.kind == "work" for column in columns)
+        units = [column for column in columns if column.kind == "units" and column.sure]
+        if not (named and units and is_worklist(columns)) or len(known) < _MIN_FIELDS or 2 * len(known) < len(columns):
+            continue
+        if all(_holds_units(turned, column.number, 2) for column in units):
+            return Heading(first_row=1, end_row=2, columns=settle_work(columns)), turned
+    return None
+
+
+def _transposed(table: Table) -> Table:
+    """The table with rows and columns changed for each other."""
     cells = tuple(
         replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
         for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row))
@@ -144,18 +168,13 @@ def transposed(table: Table) -> Table:
     return Table(address=table.address, row_count=table.column_count, column_count=table.row_count, cells=cells)
 
 
-def read_card(table: Table, *, knowledge: Knowledge) -> Heading | None:
-    """The heading of a card 任务卡, whose first column names the fields of one task (or a column a task); ``None`` where it is none.
-
-    A card must name its work and, by words that allocate by themselves, its units; most of its fields must be known.
-    """
-    turned = transposed(table)
-    if turned.row_count < 2:
-        return None
-    columns = tuple(read_column(turned, number, 1, 2, knowledge=knowledge) for number in range(1, turned.column_count + 1))
-    known = [column for column in columns if column.kind != "other"]
-    named = any(column.kind == "work" and bare_heading(column.printed[0].text) == column.heading for column in columns)
-    allocated = any(column.kind == "units" and column.sure for column in columns)
-    if not (named and allocated and is_worklist(columns)) or len(known) < _MIN_FIELDS or 2 * len(known) < len(columns):
-        return None
-    return Heading(first_row=1, end_row=2, columns=settle_work(columns))
+def _one_field_a_row(table: Table) -> Table:
+    """The table with a field and its value in each row, where a row prints several of them one beside the other."""
+    rows = [table.row(number) for number in range(1, table.row_count + 1)]
+    pairs = [row[i : i + 2] for row in rows for i in range(0, len(row), 2) if len(row) % 2 == 0]
+    cells = tuple(
+        replace(cell, row=number, column=column, row_span=1, column_span=1)
+        for number, pair in enumerate(pairs, start=1)
+        for column, cell in enumerate(pair, start=1)
+    )
+    return Table(address=table.address, row_count=len(pairs), column_count=2, cells=cells)

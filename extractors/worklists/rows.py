@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from extractors.document import Cell, Table
 from extractors.text import squeeze
@@ -115,7 +116,7 @@ class _Reader:
         if not cells:
             return False
         text = squeeze(cells[0].text)
-        return bool(_TOTAL.match(text)) or (len(cells) == 1 and (bool(_REMARK_ROW.match(text)) or (self._is_wide(cells[0]) and len(text) > _MAX_BANNER)))
+        return bool(_TOTAL.match(text)) or (len(cells) == 1 and (bool(_REMARK_ROW.match(text)) or (self._is_wide(cells[0]) and len(text) > _MAX_BANNER and not LABEL.match(text))))
 
     def _is_wide(self, cell: Cell) -> bool:
         return cell.column_span >= max(2, len(self.heading.columns) - 1)
@@ -187,10 +188,7 @@ class _Reader:
         A blank cell of officials, or of the units that lead in a row that names no others, is read as 同上 left out. That is in doubt.
         """
         no_units = not any(self._own(row, column) for column in self.heading.of("units"))
-        for column in self.heading.columns:
-            cell = self.table.at(row, column.number)
-            if cell is None:
-                continue
+        for column, cell in self._covering(row):
             above = self.printed.get(column.number)
             if not cell.is_blank and squeeze(cell.text) not in _DITTO:
                 self.printed[column.number] = cell
@@ -199,6 +197,15 @@ class _Reader:
                 yield Value(column=column, cell=above, inherited=True)
             elif above is not None and (column.kind == "officials" or (no_units and self._leads(column))):
                 yield Value(column=column, cell=above, inherited=True, doubtful=True)
+
+    def _covering(self, row: int) -> Iterator[tuple[Column, Cell]]:
+        """The cells that cover the row, each once; one merged over columns of several roles gives none of them."""
+        columns = [column for column in self.heading.columns if self.table.at(row, column.number) is not None]
+        for cell, group in groupby(columns, key=lambda column: self.table.at(row, column.number)):
+            over = list(group)
+            shared = len({column.role for column in over if column.kind == "units"}) > 1
+            if cell is not None:
+                yield (replace(over[0], role="responsible") if shared else over[0]), cell
 
     @staticmethod
     def _leads(column: Column) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from extractors.records import Role
 from extractors.text import View, squeeze
-from extractors.units.lists import UnitMention, is_complete, read_units
+from extractors.units.lists import UnitMention, read_units
 from extractors.units.patterns import LEAD_WORD, RESPONSIBLE_WORD, SUPERVISE_WORD, SUPPORT_WORD
 from extractors.worklists.columns import FIRST_LEADS, Column
 from extractors.worklists.persons import NameMention, is_person, is_post, read_names
@@ -19,6 +19,7 @@ _MARK = re.compile(f"[{re.escape(_MARKS)}]")
 _LEGEND = re.compile(
     rf"[“\"（]?(?P<mark>[{re.escape(_MARKS)}])[”\"）]?(?:号|符号|标识|标记|标注)?(?:的|者)?(?:单位|部门)?(?:为|是|表示|代表|即|：)[^。；，]{{0,8}}(?:牵头|主办|主责)"
 )
+_IN_TYPE = re.compile(r"(?:加粗|粗体|黑体|下划线|斜体|标红|红色)[^。；，]{0,10}(?:为|是|系|表示)[^。；，]{0,6}(?:牵头|主办|主责)")
 _NOTE_FIRST_LEADS = re.compile(rf"(?:单位|部门)[^。；]{{0,12}}(?:{FIRST_LEADS.pattern})")
 _ENUMERATOR = re.compile(r"[①-⑳]|(?:\d{1,2}[.．、]|（\d{1,2}）)(?=[^\d\s])")
 _ROLE_BRACKET = re.compile(
@@ -26,15 +27,17 @@ _ROLE_BRACKET = re.compile(
 )
 _BRACKET = re.compile(r"（(?P<inside>[^（）]+)）")
 _PERSON_LABEL = re.compile(r"(?:责任|负责|联系|经办|分管|包抓|牵头|主要)(?:人|领导|同志|负责人)：(?P<persons>[^：；。]*?)(?=；|。|$|(?:责任|牵头|配合)(?:单位|部门)：)")
-_RUN = re.compile(r"[^、，,；;。/|]+")
+_RUN = re.compile(r"[^、，,；;。/|（）：]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legend:
-    """What a table's captions and remarks say of its units: the marks that single out who leads, and whether the first one leads."""
+    """What a table's captions and remarks say of its units: the marks that single out who leads, whether the first one
+    leads, and whether who leads is only told by the type (加粗的为牵头单位), which a Document does not hold."""
 
     lead_marks: frozenset[str] = frozenset()
     first_leads: bool = False
+    in_type: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def read_legend(*texts: str) -> Legend:
     """The legend in the texts of captions, headings and remarks (注：标★的为牵头单位; 责任单位列第一位的为牵头单位)."""
     bare = [squeeze(text) for text in texts]
     marks = frozenset(match["mark"] for text in bare for match in _LEGEND.finditer(text))
-    return Legend(lead_marks=marks, first_leads=any(_NOTE_FIRST_LEADS.search(text) for text in bare))
+    return Legend(lead_marks=marks, first_leads=any(_NOTE_FIRST_LEADS.search(text) for text in bare), in_type=any(_IN_TYPE.search(text) for text in bare))
 
 
 def read_unit_cell(text: str, start: int, end: int, *, column: Column, legend: Legend) -> UnitCell:
@@ -99,8 +102,17 @@ def _persons(text: str, view: View, column: Column) -> Iterator[tuple[tuple[int,
             yield match.span(), names
     if column.names_persons:
         for start, end in _runs(view):
-            if is_person(view.text[start:end]) and not is_complete(view.text[start:end]) and not any(s <= start < e for s, e in found):
-                yield (start, end), read_names(text, *view.span(start, end))
+            if is_person(view.text[start:end]) and not any(s <= start < e for s, e in found):
+                names = read_names(text, *view.span(start, end))
+                yield from (((s, e), names if s <= start < e else ()) for s, e in _with_signs(view.text, start, end))
+
+
+def _with_signs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range of a person with the colon or the brackets that tie it to the unit: 县甲局：李牧, 李牧（县甲局）."""
+    opens = text[end : end + 1] == "（"
+    yield start - (text[start - 1 : start] == "："), end + (opens or text[end : end + 1] == "：")
+    if opens and (closing := text.find("）", end)) > 0:
+        yield closing, closing + 1
 
 
 def _closes_name(view: View, at: int) -> bool:

@@ -14,7 +14,7 @@ from extractors.parts.model import Part
 from extractors.records import Assignment, Clause, Evidence, Official, Problem, Section, Support, TableRow, Task
 from extractors.text import evidence, squeeze
 from extractors.units.lists import UnitMention
-from extractors.worklists.headings import Heading, continues_table, read_card, read_headings, transposed
+from extractors.worklists.headings import Heading, continues_table, read_card, read_headings
 from extractors.worklists.persons import NameMention, read_names
 from extractors.worklists.rows import Value, WorkRow, one_line, read_rows, strip_label
 from extractors.worklists.steps import StepReader
@@ -39,7 +39,6 @@ class _Worklist:
     headings: tuple[Heading, ...]
     tables: list[Table]
     number: int
-    is_card: bool = False
 
 
 def read_worklists(
@@ -62,6 +61,8 @@ def read_worklists(
     remarks = [block.text for block in part.blocks if isinstance(block, Paragraph)]
     for worklist in _worklists(document, part, knowledge):
         legend = read_legend(*remarks, *_table_remarks(worklist))
+        if legend.in_type:
+            problems.append(_lead_in_type(document, worklist))
         reader = _TaskReader(document, part, worklist, clauses, legend, StepReader(document, context, problems))
         for heading in worklist.headings:
             tasks.extend(reader.task(row) for row in read_rows(worklist.tables, heading))
@@ -87,7 +88,7 @@ def _worklists(document: Document, part: Part, knowledge: Knowledge) -> Iterator
         if headings:
             current = _Worklist(headings=headings, tables=[block], number=numbers[block.address])
         elif card is not None:
-            yield _Worklist(headings=(card,), tables=[transposed(block)], number=numbers[block.address], is_card=True)
+            yield _Worklist(headings=(card[0],), tables=[card[1]], number=numbers[block.address])
             current = None
         else:
             current = None
@@ -100,6 +101,11 @@ def _goes_on(current: _Worklist, table: Table, headings: tuple[Heading, ...]) ->
     if headings:
         return [_printed(h) for h in headings] == [_printed(h) for h in current.headings]
     return continues_table(table, current.headings[0], columns=current.tables[0].column_count)
+
+
+def _lead_in_type(document: Document, worklist: _Worklist) -> Problem:
+    found = evidence(document, *document.span(worklist.tables[0].address))
+    return Problem(code="worklist.lead_in_type", message="牵头单位以字体（加粗、下划线）标出，未能读取，各单位均按责任单位处理", evidence=found)
 
 
 def _printed(heading: Heading) -> list[tuple[str, ...]]:
@@ -119,7 +125,7 @@ class _TaskReader:
         self, document: Document, part: Part, worklist: _Worklist, clauses: tuple[Clause, ...], legend: Legend, steps: StepReader
     ) -> None:
         self.document, self.part, self.worklist, self.legend, self.steps = document, part, worklist, legend, steps
-        self.numbers = {table.address: number for number, table in enumerate(document.tables(), start=1)}
+        self.tables = {table.address: (number, table) for number, table in enumerate(document.tables(), start=1)}
         self.headings: dict[str, list[Clause]] = {}
         for clause in clauses:
             if clause.heading:
@@ -163,8 +169,11 @@ class _TaskReader:
         return [value for value in timelines if value.column.kind == "period" or not self.steps.is_mere_time(value.cell)]
 
     def _place(self, row: WorkRow) -> TableRow:
-        turned = self.worklist.is_card and row.work is not None
-        return TableRow(table=self.numbers[row.table.address], row=row.work.column if turned and row.work else row.row)
+        """Where the row is printed: for a card, which was turned, the row of its work."""
+        number, table = self.tables[row.table.address]
+        if table is row.table or row.work is None:
+            return TableRow(table=number, row=row.row)
+        return TableRow(table=number, row=next(cell.row for cell in table.cells if cell.address == row.work.address))
 
     def _evidence(self, row: WorkRow) -> Evidence:
         cell = row.work or row.values[0].cell

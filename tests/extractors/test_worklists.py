@@ -236,6 +236,57 @@ LAYOUTS: list[tuple[str, tuple[str | Table, ...], list[str]]] = [
     ),
     # --- kinds of lists -----------------------------------------------------------------------------------------------
     (
+        "a card of two fields a row",
+        (table("项目名称|北渡大桥|编号|7", "责任单位|县交通局|包联领导|沈砚", "建设内容|新建桥梁一座|完成时限|2025年12月"),),
+        ["北渡大桥〔新建桥梁一座〕|责县交通局|人沈砚|限2025-12-31"],
+    ),
+    (
+        "policies are the work where nothing else is",
+        (table("序号|政策举措|具体内容|牵头单位|配合单位|实施期限", "1|支持造林|每亩补助|县林业局|—|2024年1月1日至2024年12月31日"),),
+        ["支持造林〔每亩补助〕|牵县林业局|限2024-12-31"],
+    ),
+    (
+        "where the work comes from is no work",
+        (table("任务来源|任务内容|责任单位", "县委一号文件|补植苗木|县林业局"),),
+        ["补植苗木|责县林业局"],
+    ),
+    (
+        "a cell merged over lead and support is neither",
+        (table("任务|牵头单位|配合单位", "补植|县林业局|县财政局", "巡山|各成员单位|<"),),
+        ["补植|牵县林业局 配县财政局", "巡山|责各成员单位"],
+    ),
+    (
+        "a cell merged over work and measures is the work",
+        (table("任务|具体内容|责任单位", "补植苗木|<|县林业局"),),
+        ["补植苗木|责县林业局"],
+    ),
+    (
+        "two tiers, each with its own columns",
+        (table("任务|市级|<|县级|<", "^|牵头单位|配合单位|责任单位|责任人", "补植|市林业局|市财政局|各县林业局|沈砚"),),
+        ["补植|牵市林业局 配市财政局 责各县林业局|人沈砚"],
+    ),
+    (
+        "units first, merged over their works",
+        (table("单位|任务|时限", "县林业局|补植|6月", "^|巡山|长期"),),
+        ["补植|责县林业局|限2024-06-30", "巡山|责^县林业局|限ongoing"],
+    ),
+    (
+        "headings wrapped in their cells",
+        (table("序\n号|重 点\n工 作|责 任\n单 位|完 成\n时 限", "1|补植|县林业局|6月"),),
+        ["补植|责县林业局|限2024-06-30"],
+    ),
+    (
+        "roles written out under one heading",
+        (table("任务|责任分工", "补植|县林业局牵头，县财政局配合；各乡镇落实"),),
+        ["补植|牵县林业局 配县财政局 责各乡镇"],
+    ),
+    (
+        "indicators that are watched and carried out",
+        (table("序号|考核指标|目标值|牵头考核单位|责任单位", "1|绿化覆盖率|40%|县统计局|县林业局"),),
+        ["绿化覆盖率〔40%〕|牵县统计局 责县林业局"],
+    ),
+    ("an empty row under the heading", (table("任务|责任单位|时限", "||"),), []),
+    (
         "problems to be put right",
         (table("序号|存在问题|整改措施|整改时限|责任单位|责任人|整改情况", "1|台账不全|补建台账|立行立改|县应急局|孟子安|已完成"),),
         ["台账不全〔补建台账〕|责县应急局|人孟子安|限immediate"],
@@ -264,6 +315,7 @@ LAYOUTS: list[tuple[str, tuple[str | Table, ...], list[str]]] = [
 
 UNIT_CELLS = [
     ("县林业局（牵头）、县财政局", "牵县林业局 责县财政局", "a role in brackets"),
+    ("牵头：县林业局\n配合：县财政局", "牵县林业局 配县财政局", "labels without a noun"),
     ("县林业局\n（牵头）\n县财政局（配合）", "牵县林业局 配县财政局", "on lines of their own"),
     ("牵头单位：县林业局；配合单位：县财政局、县水务局", "牵县林业局 配县财政局 配县水务局", "labels inside the cell"),
     ("★县林业局、县财政局等", "责县林业局 责县财政局", "a mark that nobody explains, and 等"),
@@ -286,6 +338,9 @@ NO_WORKLISTS = [
     ("permits", table("许可事项名称|主管部门|实施机关|设定依据", "开业许可|县商务局|县商务局|某条例")),
     ("powers", table("职权名称|职权类型|责任主体|责任事项|追责情形", "取水许可|行政许可|县水务局|受理|违法许可")),
     ("indicators without units", table("指标|单位|2024年|2025年", "绿化覆盖率|%|40|42")),
+    ("groups", table("组别|组长单位|成员单位", "综合组|县府办|县财政局、县司法局")),
+    ("loans", table("产品名称|额度|贷款期限|承办银行", "苗木贷|10万元|3年|县农商行")),
+    ("goods", table("品名|规格|单价|责任单位", "松苗|1米|5元|县林业局")),
     ("members of a group", table("姓名|单位|职务", "沈砚|县林业局|局长")),
     ("a form to fill in", table("项目名称|", "责任单位|", "负责人|", "完成时限|")),
     ("a form of many fields", table("单位名称||法人代表|", "项目名称||申报单位|", "联系人||电话|")),
@@ -317,11 +372,19 @@ def test_a_mark_leads_where_the_table_says_so() -> None:
     assert [shown(task) for task in found.tasks] == ["补植|责县财政局 牵县林业局", "巡山|牵县公安局 责县林业局"]
 
 
+def test_who_leads_by_type_alone_is_a_problem() -> None:
+    found = reading(table("任务|责任单位（加粗的为牵头单位）", "补植|县林业局、县财政局"))
+    assert [problem.code for problem in found.problems] == ["worklist.lead_in_type"]
+    assert [a.role for a in found.tasks[0].assignments] == ["responsible", "responsible"]
+
+
 @pytest.mark.parametrize(
     ("cell", "units", "persons"),
     [
         ("县林业局（沈砚）", ["县林业局"], ["沈砚"]),
         ("县林业局\n罗庚", ["县林业局"], ["罗庚"]),
+        ("县林业局：罗庚", ["县林业局"], ["罗庚"]),
+        ("罗庚（县林业局）", ["县林业局"], ["罗庚"]),
         ("县林业局 责任人：欧阳牧云", ["县林业局"], ["欧阳牧云"]),
         ("县林业局、县财政局（白 桦、罗庚）", ["县林业局", "县财政局"], ["白桦", "罗庚"]),
     ],
