@@ -20,6 +20,7 @@ from extractors.records import Citation, Notice, Relation
 from extractors.text import View, evidence
 
 _QUOTE_CUE = re.compile(r"(?:中的?|修改为|改为|修订为|调整为|表述为|替换为|删去|删除|增加|增加一[条款项]|作为第[一-龥\d]{1,8}[条款项])[：，]?$")
+_PROLONGED = re.compile(r"有效期限?[^，。；]{0,6}(?:延长|延续|顺延|延期|延)[^，。；]{0,24}")
 _UNTIL_WINDOW = 160
 _HEAD = 200
 
@@ -33,6 +34,7 @@ def read_citations(document: Document, parts: tuple[Part, ...], notice: Notice) 
     reading = _Reading(document, notice)
     for part in parts:
         reading.take(part)
+    reading.settle_until(parts)
     return tuple(
         Citation(
             title=cited.title,
@@ -105,6 +107,19 @@ class _Reading:
             self.register.add(mention, evidence(self.document, one.start, one.end, cue=f"{one.relation} list"))
         for start, end, law in bare_laws(view, self.register, taken):
             law.take("cites", [evidence(self.document, *view.span(start, end), cue="antecedent")])
+
+    def settle_until(self, parts: tuple[Part, ...]) -> None:
+        """A new last day that stands in a sentence of its own (办法有效期延长至…) is that of the one document that is changed or extended."""
+        changed = [cited for cited in self.register.cited if cited.relation in ("extends", "amends")]
+        covering = next((part for part in parts if part.name == "notice"), None)
+        if len(changed) != 1 or changed[0].until is not None or covering is None:
+            return
+        view = View.of(self.document.text, covering.start, covering.end)
+        for match in view.find(_PROLONGED):
+            days = {item.day for item in find_validity(view.cut(*match.span()), self.times) if item.role == "expires" and item.day}
+            if len(days) == 1:
+                changed[0].until = days.pop()
+                return
 
     def _named(self, one: Named, frame: Frame, around: _Around) -> Cited | None:
         """Takes in one place that names a document; ``None`` where it is the notice itself."""

@@ -1,4 +1,4 @@
-"""What a notice does with a document, by the words around it. Counts are over some 840 real notices."""
+"""What a notice does with a document, by the words around it."""
 
 from __future__ import annotations
 
@@ -155,15 +155,16 @@ def _ended(frame: Frame, *, covering: bool) -> Relation | None:
         return "repeals"
     if not covering:
         return None
+    around = _AMENDS_AROUND[0].search(frame.clause) and _AMENDS_AROUND[1].match(frame.trail)
+    promised = re.match(r"[^，。；]{0,4}(?:适时|定期|动态|及时|根据)", frame.trail)
+    if not promised and (around or _AMENDS_AFTER.match(frame.trail) or _AMENDS_BEFORE.search(frame.clause)):
+        return "amends"
     extended = _EXTENDS_AFTER.match(frame.trail)
     if extended and not _NOT_GONE.search(extended["gap"]):
         return "extends"
     if _EXTENDS_BEFORE.search(frame.clause) and _EXTENDS_TITLE_AFTER.match(frame.trail):
         return "extends"
-    if re.match(r"[^，。；]{0,4}(?:适时|定期|动态|及时|根据)", frame.trail):
-        return None
-    around = _AMENDS_AROUND[0].search(frame.clause) and _AMENDS_AROUND[1].match(frame.trail)
-    return "amends" if around or _AMENDS_AFTER.match(frame.trail) or _AMENDS_BEFORE.search(frame.clause) else None
+    return None
 
 
 def _is_planned(frame: Frame) -> bool:

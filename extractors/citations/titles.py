@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Longer is no title but a mark that was never closed. The longest of some 2,700 real titles has 131 characters.
+# Longer is no title but a mark that was never closed. The longest of some 3,300 real titles has 135 characters.
 _LONGEST = 200
 _OPENING, _CLOSING = "《〈<＜", "》〉>＞"
 # A title that opens inside a title follows the verb of the outer one.

@@ -1,7 +1,6 @@
 """Whether a number is a level that the notice wants brought about, by the words around it; and in which direction.
 
-Read off 200 numbers with units of real notices, sorted by eye: 94 targets; of the others 43 were money for a recipient, 27 thresholds
-of eligibility, 19 facts of the past, the rest enumerations, service standards for each case, marks and names.
+What it is not is looked for first: a grant, a fee or a fine; a condition for one; the past; how many were enumerated; a legal time limit.
 """
 
 from __future__ import annotations

@@ -213,6 +213,16 @@ def test_until_is_the_new_last_day(text: str, until: str | None, why: str) -> No
     assert (found.relation, found.until) == ("extends", until), why
 
 
+def test_changed_and_extended_is_amended_with_the_new_last_day() -> None:
+    (found,) = _cited("关于修改《甲办法》并延长有效期的通知\n决定对该办法作如下修改，并延长有效期：\n一、删去第四条。\n二、办法有效期延长至2027年7月31日。")
+    assert (found.relation, found.until) == ("amends", "2027-07-31")
+
+
+def test_the_own_term_of_an_amendment_is_not_that_of_what_it_amends() -> None:
+    (found,) = _cited("现决定对《甲办法》作如下修改：\n删去第四条。\n本通知自2024年4月1日起施行，有效期至2029年3月31日。")
+    assert (found.relation, found.until) == ("amends", None)
+
+
 # --- title and number, locators ---------------------------------------------------------------------------------------------
 NUMBERED = [
     ("根据《甲意见》（国发〔2023〕1号）", "甲意见", "国发〔2023〕1号", "right behind"),
