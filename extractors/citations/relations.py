@@ -120,8 +120,9 @@ def relation_of(frame: Frame, *, covering: bool, may_issue: bool, is_issued: boo
     if covering and (_FORWARDS_BEFORE.search(frame.clause) or _FORWARDS_AFTER.match(frame.trail)):
         return "forwards"
     ended = _ended(frame, covering=covering)
-    if is_issued:
-        return "repeals" if ended == "repeals" else "issues"
+    if is_issued and ended != "repeals":
+        # 按照《…》要求 does not issue it; another place does
+        return "implements" if _IMPLEMENTS_BEFORE.search(frame.clause) and not _ISSUES_AFTER.match(frame.trail) else "issues"
     if ended is not None:
         return ended
     if may_issue and _ISSUES_AFTER.match(frame.trail):

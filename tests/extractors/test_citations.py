@@ -315,6 +315,12 @@ def test_the_old_text_of_the_same_title_is_another_document() -> None:
     assert [(c.title, c.number, c.relation) for c in found] == [("专家库管理办法", None, "issues"), ("专家库管理办法", "云科规〔2020〕2号", "repeals")]
 
 
+def test_words_outweigh_what_the_header_took_for_the_issued_text() -> None:
+    notice = _NOTICE.model_copy(update={"issued_text": "深化改革的意见", "issued_texts": ["深化改革的意见"]})
+    (found,) = _cited("为贯彻落实省政府办公厅印发的《深化改革的意见》精神，现就有关事项通知如下。", notice=notice)
+    assert found.relation == "implements"
+
+
 def test_what_is_still_to_be_written_stays_so() -> None:
     (found,) = _cited("制定《甲办法》，并按照《甲办法》要求组织实施。")
     assert found.relation == "plans"
