@@ -123,10 +123,8 @@ def _offsets(runs: Sequence[Sequence[int]]) -> Sequence[int]:
 
 def evidence(document: Document, start: int, end: int, *, cue: str | None = None) -> Evidence:
     """The evidence for ``document.text[start:end]``, trimmed of white space at both ends."""
-    text = document.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    said = document.text[start:end]
+    quote = said.strip()
+    start = start + len(said) - len(said.lstrip()) if quote else max(start, end)
     leaf = document.leaf_at(start)
-    return Evidence(start=start, end=end, block=leaf.address, page=leaf.page, quote=text[start:end], cue=cue)
+    return Evidence(start=start, end=start + len(quote), block=leaf.address, page=leaf.page, quote=quote, cue=cue)

@@ -6,6 +6,7 @@ process of its own, so that only the culprit is lost; the rest goes on in a new 
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -159,6 +160,7 @@ def _start(knowledge: Path | None) -> None:
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
     warm_up(knowledge)
+    gc.freeze()  # the tables of the knowledge stay: no need to look through them for garbage again and again
 
 
 def _do_in_worker(job: Job, knowledge: Path | None) -> Outcome:

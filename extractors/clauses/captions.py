@@ -6,6 +6,7 @@ series are written alike. So each first sentence gets a likeness from its own wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _LONGEST_HEADING = 80
 _LONGEST_CAPTION = 48
 _LONGEST_PLAIN_TITLE = 24  # up to here a line without a stop is a title whatever its words
 _LONGEST_COLON_CAPTION = 14
+_LONGEST_NOTE = 599
+_BRACKET = re.compile(r"[（(〔【\[）)〕】\]]")
 # Likeness of a caption by its length in characters; beyond the last row 0.1.
 _BY_LENGTH = ((14, 0.9), (20, 0.8), (26, 0.7), (34, 0.55), (44, 0.4))
 
@@ -115,13 +118,14 @@ def _last_note(text: str) -> int | None:
         return None
     bare = text.rstrip("。")
     depth = 0
-    for at in range(len(bare) - 1, max(-1, len(bare) - 600), -1):
-        if bare[at] in "）)〕】]":
+    for bracket in reversed(list(_BRACKET.finditer(bare, max(0, len(bare) - _LONGEST_NOTE)))):
+        if bracket[0] in "）)〕】]":
             depth += 1
-        elif bare[at] in "（(〔【[":
-            depth -= 1
-            if depth == 0:
-                return at if patterns.NOTE_IN_BRACKETS.search(text[at:]) else None
+            continue
+        depth -= 1
+        if depth == 0:
+            at = bracket.start()
+            return at if patterns.NOTE_IN_BRACKETS.search(text[at:]) else None
     return None
 
 

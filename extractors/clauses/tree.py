@@ -28,6 +28,7 @@ _STARTS_LATE = 2.5  # neither 1 nor counting on
 _BACK = 3.5  # a number that came before
 _BEAM = 8
 _SLACK = 4.5
+_STYLES = len(Style)
 
 
 class Open(NamedTuple):
@@ -57,7 +58,7 @@ class Placed:
 
 def derive(candidates: Sequence[Candidate]) -> tuple[Placed, ...]:
     """The place of each candidate in the tree, in order. Deterministic: equal costs are settled by order."""
-    states = [_State(0.0, (), (0,) * len(Style), 0, None, None)]
+    states = [_State(0.0, (), (0,) * _STYLES, 0, None, None)]
     for index, candidate in enumerate(candidates):
         states = _advance(states, candidate, index)
     state: _State | None = states[0]
@@ -87,19 +88,22 @@ def _places(state: _State, candidate: Candidate, index: int) -> list[_State]:
     item = Open(style, number, index)
     found: list[_State] = []
     closes_wider = False
+    alike = [place for place, opened in enumerate(stack) if opened.style == style]
+    first, latest = (alike[0], alike[-1]) if alike else (len(stack), -1)
+    doubt = state.cost + candidate.doubt
     for depth in range(len(stack), -1, -1):  # depth: how many open items stay open
         parent = stack[depth - 1] if depth else None
         if parent is not None and parent.style == style:
             above = stack[depth - 2].at if depth > 1 else -1
-            cost = state.cost + candidate.doubt + _beside(parent.number, number)
+            cost = doubt + _beside(parent.number, number)
             found.append(_State(cost, (*stack[: depth - 1], item), last, state.pairs, state, above))
-        if not any(opened.style == style for opened in stack[:depth]):
-            bit = 1 << ((parent.style + 1 if parent else 0) * len(Style) + style)
+        if first >= depth:
+            bit = 1 << ((parent.style + 1 if parent else 0) * _STYLES + style)
             known_pair = bool(state.pairs & bit)
-            cost = state.cost + candidate.doubt + _below(parent, style, number, state.last[style], known_pair=known_pair)
+            cost = doubt + _below(parent, style, number, state.last[style], known_pair=known_pair)
             if closes_wider:
                 cost += _CLOSES_WIDER
-            if any(opened.style == style for opened in stack[depth:]):
+            if latest >= depth:
                 cost += _CLOSES_WIDER
             found.append(_State(cost, (*stack[:depth], item), last, state.pairs | bit, state, parent.at if parent else -1))
         if parent is not None and parent.style < style:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from extractors.deadlines.model import TimeContext, TimeHit
@@ -82,6 +83,7 @@ class _Slot:
     end: int
 
 
+@lru_cache(maxsize=64)  # what tells a note is read again as one
 def read_content(view: View, context: TimeContext, *, rule: Rule | None = None) -> Content:
     """Read a note without its outer brackets.
 
@@ -139,7 +141,7 @@ def is_note(view: View, context: TimeContext, *, before: str, closes: bool) -> b
     text = view.text
     if patterns.EXPLAINS.match(text):
         return False
-    if any(m.start() == 0 or text[m.start() - 1] in "；;，,。、）" for m in patterns.ANY_LABEL.finditer(text)):
+    if any(m.start() == 0 or text[m.start() - 1] in "；;，,。、）" for m in patterns.labels(text)):
         return True
     content = read_content(view, context)
     if content.units:
@@ -226,7 +228,7 @@ def _slots(view: View) -> Iterator[_Slot]:
 def _labels(text: str) -> Iterator[tuple[int, int, SlotKind, Role | None]]:
     """The labels of a note: where each begins and ends, what slot it opens, in which role."""
     taken = 0
-    for match in patterns.ANY_LABEL.finditer(text):
+    for match in patterns.labels(text):
         if not _opens_slot(text, match.start()):
             continue
         yield from _other_labels(text, taken, match.start())

@@ -119,7 +119,7 @@ def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:
     ends = _paragraph_ends(view)
     starts = {0, *ends}
     at = 0
-    for match in patterns.ANY_LABEL.finditer(text):
+    for match in patterns.labels(text):
         if match.start() < at or not (match.start() in starts or text[match.start() - 1] in "。；;）〕】") or _depth(text, match.start()):
             continue
         paragraph_end = next(e for e in ends if e > match.start() and (e == len(text) or text[e - 1] not in patterns.GOES_ON))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.units.patterns import LEAD_WORD, RESPONSIBLE_WORD, SUPERVISE_WORD, SUPPORT_WORD
 
@@ -20,6 +21,19 @@ UNIT_LABEL = re.compile(
 TIME_LABEL = re.compile(r"(?:完成|整改|落实|实施|办理|工作|推进|计划|任务)?(?:时限|期限|时间节点|时间|进度)(?:要求|安排|节点)?\s*[：:]")
 OFFICIAL_LABEL = re.compile(r"(?:(?:牵头|责任|分管|主管|包联|包保|联系)(?:的)?(?:省|市|县|区|州)?(?:政府)?领导|责任人|牵头人|负责人|牵头市领导)\s*[：:]")
 ANY_LABEL = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", p.pattern) for p in (UNIT_LABEL, TIME_LABEL, OFFICIAL_LABEL)))
+_LONGEST_LABEL = 48
+
+
+def labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels of a text without white space, each looked for only before its colon."""
+    end = 0
+    colon = text.find("：")
+    while colon >= 0:
+        if (match := ANY_LABEL.search(text, max(end, colon - _LONGEST_LABEL), colon + 1)) is not None:
+            yield match
+            end = match.end()
+        colon = text.find("：", colon + 1)
+
 
 # A slot of something else (目标位置：…, 适用范围：…, 联系人：…): nobody in it is responsible.
 OTHER_LABEL = re.compile(r"(?P<name>[一-龥]{2,8})[：:]")

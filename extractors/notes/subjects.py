@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.notes import subject_patterns as patterns
 from extractors.records import Role
@@ -39,11 +40,14 @@ def subjects(view: View, *, apportions: bool = False) -> tuple[Subject, ...]:
         apportions: whether the sentence stands where work is shared out (任务分解：…), so that any work is a duty.
     """
     found: list[Subject] = []
-    at = 0
-    for start in _clause_starts(view.text):
+    text, at = view.text, 0
+    word = patterns.BY_DUTY if apportions else patterns.DUTY
+    may_be = apportions or word.search(text) is not None
+    for start in _clause_starts(text):
         if start < at:
             continue
-        subject = _behind_by(view, start) if view.text[start : start + 1] == "由" else _before_duty(view, start, patterns.BY_DUTY if apportions else patterns.DUTY)
+        by = text[start : start + 1] == "由"
+        subject = _behind_by(view, start) if by else _before_duty(view, start, word) if may_be else None
         if subject is not None:
             found.append(subject)
             at = subject.end
@@ -83,8 +87,9 @@ def _before_duty(view: View, start: int, word: re.Pattern[str]) -> Subject | Non
     skip = patterns.LEAD_IN.match(view.text, start)
     start = skip.end() if skip else start
     for duty in word.finditer(view.text, start + 2, start + _LONGEST):
-        between = patterns.BETWEEN.search(view.text, start, duty.start())
-        units = _units(view, start, duty.start()) or (_units(view, start, between.start()) if between else ())
+        units = _units(view, start, duty.start())
+        if not units and (between := patterns.BETWEEN.search(view.text, start, duty.start())):
+            units = _units(view, start, between.start())
         if units:
             return _subject(view, units, start, duty)
     return None
@@ -101,6 +106,7 @@ def _units(view: View, start: int, end: int) -> tuple[UnitMention, ...]:
     return units if all(can_be_charged(unit.text) for unit in units) else ()
 
 
+@lru_cache(maxsize=1 << 12)
 def can_be_charged(name: str) -> bool:
     """Whether a name is that of a public body or of a class of them, and not of a party that a rule binds.
 

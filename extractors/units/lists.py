@@ -23,6 +23,7 @@ _NAMED_PREFIX = re.compile(r"^(?:各|省|市|州|县|区|旗|盟|中央|国家|�
 _PARTY_COMMITTEE = re.compile(r"(?:^|[省市县区州旗盟、])(?:省|市|县|区|州|旗|盟|地|工)委$")
 # Bodies that have branches named behind them: 中国人民银行⏎某市分行, 国家税务总局⏎某市税务局.
 _PARENT_BODY = re.compile(r"(?:总局|总署|银行|总公司|电网|保险|集团|股份有限公司)$")
+_KEPT = 1 << 13  # names and phrases whose reading is kept: a notice says the same ones again and again
 _LONGEST_END = 60  # characters at the end of a name, brackets included, that say whether it is complete
 # Brackets behind a name: the last closing one with all before it back to another closing one.
 _REMARK_OPENS = re.compile(r"[（〔【〈\[]")
@@ -74,6 +75,7 @@ def _branch_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, sorted(_words('branch'), key=len, reverse=True)))})$")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_complete(name: str) -> bool:
     """Whether a run of characters ends like the name of a unit.
 
@@ -111,9 +113,11 @@ def read_units(view: View, *, role: Role = "responsible", first_leads: bool = Fa
         if label:
             current, cue = _role_of(label), label[0]
             piece, open_from = replace(piece, start=piece.start + label.end()), len(mentions)
-        for part, verb, together in _phrases(view, piece):
-            found = [UnitMention(text=view.printed[s:e], start=view.span(s, e)[0], end=view.span(s, e)[1], role=current, cue=cue) for s, e in part]
-            mentions.extend(found)
+        for part, verb, together in _phrases(view.text[piece.start : piece.end]):
+            for start, end in part:
+                first, last = view.span(piece.start + start, piece.start + end)
+                printed = view.printed[piece.start + start : piece.start + end]
+                mentions.append(UnitMention(text=printed, start=first, end=last, role=current, cue=cue))
             if together:
                 mentions[open_from:] = [replace(m, role="lead", cue=together) for m in mentions[open_from:]]
                 current, cue, open_from = "support", together, len(mentions)
@@ -231,69 +235,69 @@ def _balanced(text: str) -> bool:
     return sum(c in _OPEN for c in text) == sum(c in _CLOSE for c in text)
 
 
-_Phrase = tuple[list[tuple[int, int]], "re.Match[str] | None", "str | None"]
+_Ranges = tuple[tuple[int, int], ...]
+_Phrase = tuple[_Ranges, "re.Match[str] | None", "str | None"]
 
 
-def _phrases(view: View, piece: _Piece) -> Iterator[_Phrase]:
+@lru_cache(maxsize=_KEPT)
+def _phrases(text: str) -> tuple[_Phrase, ...]:
     """The units of a piece with the word behind them: ``A会同B负责`` gives A with 会同, then B with 负责."""
-    start, end = piece.start, piece.end
-    while start < end and view.text[start] in "由请":
-        start += 1
-    text = view.text[start:end]
-    together = patterns.TOGETHER.search(text)
-    if together and is_complete(text[: together.start()]):
-        yield [*_names(view, start, start + together.start())], None, together[0]
-        start += together.end()
-        text = view.text[start:end]
-    verb = patterns.VERB.search(text)
-    if verb and (verb.start() == 0 or is_complete(_strip_etc(text[: verb.start()]))):
-        yield [*_names(view, start, start + verb.start())], verb, None
+    found: list[_Phrase] = []
+    start = len(text) - len(text.lstrip("由请"))
+    together = patterns.TOGETHER.search(text, start)
+    if together and is_complete(text[start : together.start()]):
+        found.append((tuple(_names(text, start, together.start())), None, together[0]))
+        start = together.end()
+    verb = patterns.VERB.search(text, start)
+    if verb and (verb.start() == start or is_complete(_strip_etc(text[start : verb.start()]))):
+        found.append((tuple(_names(text, start, verb.start())), verb, None))
     else:
-        yield [*_names(view, start, end)], None, None
+        found.append((tuple(_names(text, start, len(text))), None, None))
+    return tuple(found)
 
 
 def _strip_etc(text: str) -> str:
     return patterns.ETC.sub("", text)
 
 
-def _names(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names in a stretch without separators: joined by 和, 及, 与 where both are complete (contract)."""
-    manner = patterns.MANNER_TAIL.search(view.text[start:end])
-    if manner and is_complete(_strip_etc(view.text[start : start + manner.start()])):
+    manner = patterns.MANNER_TAIL.search(text[start:end])
+    if manner and is_complete(_strip_etc(text[start : start + manner.start()])):
         end = start + manner.start()
-    for join in _JOIN.finditer(view.text, start, end):
-        left, right = view.text[start : join.start()], view.text[join.end() : end]
+    for join in _JOIN.finditer(text, start, end):
+        left, right = text[start : join.start()], text[join.end() : end]
         if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):
-            yield from _before_etc(view, start, join.start())
+            yield from _before_etc(text, start, join.start())
             start = join.end()
-    yield from _before_etc(view, start, end)
+    yield from _before_etc(text, start, end)
 
 
-def _before_etc(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _before_etc(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A name, and the collective behind 等; a bare 等 and a definition are cut off."""
-    text = view.text[start:end]
-    if not text or patterns.NOBODY.match(text) or patterns.NO_UNIT.match(text):
+    name = text[start:end]
+    if not name or patterns.NOBODY.match(name) or patterns.NO_UNIT.match(name):
         return
-    if patterns.ETC_AREA.match(text):
+    if patterns.ETC_AREA.match(name):
         yield start, end
         return
-    collective = patterns.COLLECTIVE_AFTER_ETC.search(text)
+    collective = patterns.COLLECTIVE_AFTER_ETC.search(name)
     if collective:
         if collective.start():
-            yield from _unglued(view, start, start + collective.start())
+            yield from _unglued(text, start, start + collective.start())
         yield start + collective.start("rest"), start + collective.end("rest")
         return
-    for tail in (patterns.ETC.search(text), patterns.DEFINITION.search(text)):
+    for tail in (patterns.ETC.search(name), patterns.DEFINITION.search(name)):
         if tail and tail.start():
             end = start + tail.start()
-    yield from _unglued(view, start, end)
+    yield from _unglued(text, start, end)
 
 
-def _unglued(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while cut := _glue(view.text[start:end]):
+def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while cut := _glue(text[start:end]):
         yield start, start + cut
         start += cut
-    if not patterns.NO_UNIT.match(view.text[start:end]):
+    if not patterns.NO_UNIT.match(text[start:end]):
         yield start, end
 
 
