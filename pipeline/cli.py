@@ -186,15 +186,25 @@ def tasks(
 def units(
     unit: Annotated[str | None, typer.Option("--unit", help="只看名称中含有这几个字的单位。", metavar="单位")] = None,
     notice: NoticeOption = None,
+    unresolved: Annotated[bool, typer.Option("--unresolved", help="只列名称还没有定下来的单位， 以及它可能是谁。")] = False,
+    knowledge: Knowledge = None,
     form: FormatOption = Format.TABLE,
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,
 ) -> None:
     """列出单位，以及各自牵头、负责、配合、督导多少项任务。
 
+    加 --unresolved 列出还没有定下来的，“可能是”只供参考：在自己的知识表里加一行（机构、简称或地名），
+    再带上 --knowledge，它就定下来了，不必重读文件。
+
     例：policygraph units --unit 财政
+
+    例：policygraph units --unresolved --knowledge 我的知识表/
     """
     with answering(debug=debug), _corpus(store) as corpus:
+        if unresolved:
+            _list_unresolved(corpus.unresolved(knowledge=knowledge), form)
+            return
         _known(corpus, notice)
         found = corpus.units(unit=unit, notice=notice)
         if form is Format.TABLE:
@@ -446,6 +456,17 @@ def _print_audit(done: Audit, limit: int) -> None:
     typer.echo(f"\n{done.notices} 份公文，漏读 {len(done.leftovers)} 处")
 
 
+def _list_unresolved(found: pd.DataFrame, form: Format) -> None:
+    if form is not Format.TABLE:
+        console.print_frame(found, form)
+        return
+    listed = table(("文中写作", 6), ("地方", None), ("任务", None), ("公文", None), ("可能是", 8))
+    for row in console.plain_rows(found):
+        add_row(listed, _listed(row["mentions"]), _shown(row["place"]), str(row["assigned"]), str(row["notices"]), _listed(row["proposals"]))
+    console.console().print(listed)
+    typer.echo(f"\n{len(found)} 个单位的名称还没有定下来")
+
+
 def _print_status(corpus: Corpus) -> None:
     out = console.console()
     notices, quarantined, problems = corpus.notices(), corpus.quarantine(), corpus.problems()
@@ -485,6 +506,10 @@ def _print_status(corpus: Corpus) -> None:
 
 def _local(utc: datetime) -> str:
     return f"{utc.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _listed(values: object) -> str:
+    return "、".join(map(str, values)) if isinstance(values, list) else ""
 
 
 def _shown(value: object) -> str:

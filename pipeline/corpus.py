@@ -13,10 +13,14 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Text, exists, select
 from sqlalchemy import cast as in_text
 
+from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
 from pipeline import graph, identity
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
+from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
+from pipeline.resolve.unresolved import open_units
+from pipeline.run import knowledge_folder
 from pipeline.store import frames
 from pipeline.store.models import AssignmentRow, DeadlineRow, MilestoneRow, TaskRow, UnitRow
 from pipeline.store.store import LastRun, Standing, Store
@@ -227,8 +231,30 @@ class Corpus:
         return self._store.last_run()
 
     def graph(self) -> nx.MultiDiGraph[str]:
-        """The graph policy → clause → measure → task → unit of all notices."""
-        return graph.build(self.entries())
+        """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""
+        return graph.build(linked_entries(self._store), knowledge=Knowledge.load())
+
+    def resolve(self, knowledge: str | Path | None = None) -> int:
+        """Settle the units of all notices anew by the rows of the package and of a folder of the user's, without reading a file.
+
+        Returns the number of notices that were done; those done with the same rows before are left alone.
+
+        Raises:
+            PolicygraphError: the folder or a row in it cannot be read.
+        """
+        return resolve_store(self._store, knowledge=knowledge_folder(knowledge))
+
+    def unresolved(self, *, knowledge: str | Path | None = None) -> pd.DataFrame:
+        """The units whose name is open and that carry tasks, the busiest first: how they are printed, where, how often, and
+        what they might be (``proposals`` settle nothing). ``knowledge`` is a folder of the user's rows, laid over first.
+        """
+        if knowledge is not None:
+            self.resolve(knowledge)
+        found = open_units(links_by_notice(self._store), Knowledge.load(knowledge_folder(knowledge)))
+        columns = ("unit_id", "place", "organ", "mentions", "assigned", "notices", "proposals")
+        rows = [(unit.unit_id, unit.place, unit.organ, list(unit.mentions), unit.assigned, unit.notices, list(unit.proposals)) for unit in found]
+        frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
+        return frame.astype({"unit_id": "string", "place": "string", "organ": "string", "assigned": "Int64", "notices": "Int64"})
 
     # --- inside ------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """The graph policy → measure → task → unit, from the current notices. Kinds and attributes: ``docs/graph.md``.
 
 Every edge of the main line points downwards, from the policy to who must do the work, so that ``networkx.descendants`` of
-a policy, a clause or a measure is all that hangs on it. Every edge carries the characters that say it.
+a policy, a clause or a measure is all that hangs on it. Every edge carries the characters that say it, but for those between
+units, which no notice says (``pipeline/resolve/relations.py``).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from typing import Literal
 
 import networkx as nx
 
+from extractors.knowledge import Knowledge
 from extractors.records import Citation, Clause, Deadline, Evidence, Milestone, Task
 from pipeline import identity, labels
 from pipeline.entries import NoticeEntry
 from pipeline.links import Policies, RecordLinks, Units
+from pipeline.resolve.relations import relations
 
 NodeKind = Literal["policy", "clause", "measure", "task", "unit", "date", "term", "place"]
 EdgeKind = Literal[
@@ -30,6 +33,10 @@ EdgeKind = Literal[
     "assigned_to",
     "due",
     "has_milestone",
+    "part_of",
+    "subordinate_to",
+    "counterpart_of",
+    "succeeded_by",
 ]
 Value = str | int | bool | list[str] | None
 
@@ -46,11 +53,15 @@ EDGE_LABELS: dict[EdgeKind, str] = {
     "assigned_to": "责任",
     "due": "完成时限",
     "has_milestone": "推进时序",
+    "part_of": "内设于",
+    "subordinate_to": "隶属",
+    "counterpart_of": "上级对口",
+    "succeeded_by": "职能划入",
 }
 
 
-def build(entries: Sequence[NoticeEntry]) -> nx.MultiDiGraph[str]:
-    """The graph of these notices.
+def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None) -> nx.MultiDiGraph[str]:
+    """The graph of these notices; with ``knowledge``, also how the units that they name stand to each other.
 
     Takes the current version of each notice, in any order: the same notices give the same graph, nodes grouped by kind
     and then in reading order of the notices sorted by id. Edge keys are the kind and a count (``assigned_to:1``).
@@ -65,6 +76,8 @@ def build(entries: Sequence[NoticeEntry]) -> nx.MultiDiGraph[str]:
     draft = _Draft(policies=Policies(ordered), units=Units(ordered), place_codes=_place_codes(ordered))
     for entry in ordered:
         _NoticeFacts(entry, draft).add()
+    if knowledge is not None:
+        draft.relate(knowledge)
     return draft.graph()
 
 
@@ -101,6 +114,13 @@ class _Draft:
         if evidence is not None:
             said |= {"block": evidence.block, "page": evidence.page, "start": evidence.start, "end": evidence.end, "quote": evidence.quote}
         self._edges.append((source, target, kind, said))
+
+    def relate(self, knowledge: Knowledge) -> None:
+        """Put down the edges between units that are known rather than said."""
+        units = (node.removeprefix("unit:") for node in self._nodes["unit"])
+        for found in relations(units, knowledge):
+            said: dict[str, Value] = {"kind": found.kind, "label": EDGE_LABELS[found.kind], "since": found.since, "basis": found.basis}
+            self._edges.append((f"unit:{found.source}", f"unit:{found.target}", found.kind, said))
 
     def graph(self) -> nx.MultiDiGraph[str]:
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(schema="policygraph/graph/1")

@@ -17,6 +17,7 @@ from extractors.records import NoticeRecord
 from pipeline import exports, graph
 from pipeline.entries import QuarantineEntry
 from pipeline.errors import PolicygraphError
+from pipeline.resolve.store import resolve_store
 from pipeline.sources import Item, expand
 from pipeline.store.engine import is_url
 from pipeline.store.locations import lies_in, location
@@ -89,8 +90,9 @@ def run(
                 progress(done, len(jobs), job.item.path)
         step.close(given)
         settled = opened.settle(run=number)
+        resolve_store(opened, knowledge=rows)
         entries = opened.entries()
-        written = exports.write_all(entries, opened.quarantine(), graph.build(entries), folder)
+        written = exports.write_all(entries, opened.quarantine(), graph.build(entries, knowledge=Knowledge.load(rows)), folder)
         opened.end_run(number)
     return RunReport(
         read=step.read,

@@ -131,7 +131,28 @@ def units_of(
     Returns:
         Units with their printed forms; ``name`` is null where it is not settled. Collectives are left out.
     """
-    text = squeeze(document.text)
+    named = name_units(
+        document.text, lists=lists, issuers=issuers, addressees=addressees, jurisdiction=jurisdiction, issued_on=issued_on, knowledge=knowledge
+    )
+    units = [records.Unit(id=key, name=unit.name, level=unit.level, mentions=list(forms)) for key, unit, forms in named]
+    doubtful = [(unit, forms[0]) for _, unit, forms in named if unit.name is None and unit.candidates]
+    view = View.of(document.text) if doubtful else None
+    doubts = [_doubt(document, view, unit, form) for unit, form in doubtful if view is not None]
+    return UnitReading(units=tuple(units), problems=tuple(doubts))
+
+
+def name_units(
+    text: str,
+    *,
+    lists: Iterable[Sequence[str]],
+    issuers: Sequence[str],
+    addressees: Sequence[str],
+    jurisdiction: records.Jurisdiction | None,
+    issued_on: date | None,
+    knowledge: Knowledge,
+) -> list[tuple[str, UnitName, tuple[str, ...]]]:
+    """The units of a canonical text as :func:`units_of` has them: the id, what the unit comes to, and the forms without white space."""
+    text = squeeze(text)
     place = gazetteer(knowledge).of_jurisdiction(jurisdiction, issued_on.year if issued_on else None) if jurisdiction else None
     together = tuple(dict.fromkeys(tuple(map(squeeze, mentions)) for mentions in lists))
     printed = [*map(squeeze, (*issuers, *addressees)), *(mention for mentions in together for mention in mentions)]
@@ -144,11 +165,7 @@ def units_of(
     ordered = tuple(sorted(position, key=lambda mention: (position[mention], mention)))
     definitions = tuple(_definitions(text, reader(knowledge, place, issued_on)))
     groups = _grouped(Naming(knowledge, replace(context, mentions=ordered, definitions=definitions)), ordered)
-    units = [records.Unit(id=key, name=unit.name, level=unit.level, mentions=forms) for key, (unit, forms) in groups.items()]
-    doubtful = [(unit, forms[0]) for unit, forms in groups.values() if unit.name is None and unit.candidates]
-    view = View.of(document.text) if doubtful else None
-    doubts = [_doubt(document, view, unit, form, position[form]) for unit, form in doubtful if view is not None]
-    return UnitReading(units=tuple(units), problems=tuple(doubts))
+    return [(key, unit, tuple(forms)) for key, (unit, forms) in groups.items()]
 
 
 def _grouped(names: Naming, mentions: Iterable[str]) -> dict[str, tuple[UnitName, list[str]]]:
@@ -165,9 +182,10 @@ def _grouped(names: Naming, mentions: Iterable[str]) -> dict[str, tuple[UnitName
     return groups
 
 
-def _doubt(document: Document, view: View, unit: UnitName, form: str, start: int) -> records.Problem:
+def _doubt(document: Document, view: View, unit: UnitName, form: str) -> records.Problem:
     """That several names fit a unit."""
-    said = evidence(document, *view.span(start, start + len(form))) if start < len(view) else None
+    start = view.text.find(form)
+    said = evidence(document, *view.span(start, start + len(form))) if start >= 0 else None
     names = "、".join(unit.candidates[:_NAMES_SHOWN]) + (" 等" if len(unit.candidates) > _NAMES_SHOWN else "")
     return records.Problem(code="unit.ambiguous", message=f"“{form}”可能是 {names}", evidence=said)
 

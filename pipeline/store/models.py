@@ -289,3 +289,30 @@ class ProblemRow(Quoted, Base):
 
     code: Mapped[str]
     message: Mapped[str]
+
+
+class ResolutionRow(Base):
+    """That the units of a record were resolved, and by which rules and rows; without it they are still to be."""
+
+    __tablename__ = "resolutions"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    rules: Mapped[str]
+
+
+class UnitLinkRow(Base):
+    """A printed form of a record and the unit that it is (see ``pipeline.resolve.mentions.UnitLink``); made anew when the knowledge changes."""
+
+    __tablename__ = "unit_links"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    mention: Mapped[str]
+    unit_id: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str | None]
+    level: Mapped[str | None]
+    place: Mapped[str | None]
+    organ: Mapped[str | None]
+    rule: Mapped[str]
+    candidates: Mapped[list[str]]
+    assigned: Mapped[int]

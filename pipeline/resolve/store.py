@@ -1,0 +1,113 @@
+"""The links of the notices that stand, kept in the store: made for a record once, and anew when rules or rows have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from extractors.knowledge import Knowledge
+from extractors.records import Level
+from pipeline.entries import NoticeEntry
+from pipeline.resolve.mentions import UnitLink, links_of, relinked
+from pipeline.store.engine import writing
+from pipeline.store.models import ResolutionRow, UnitLinkRow, Version
+from pipeline.store.store import Store
+from pipeline.work import rules_version
+
+
+def resolve_store(store: Store, *, knowledge: Path | None = None) -> int:
+    """Link the forms of the notices that stand to their units, where that was not done with these rules and rows.
+
+    Reads records from the store and no file. Returns the number of records that were linked.
+
+    Raises:
+        ValueError: a row of the user's knowledge cannot be read.
+    """
+    rules, rows = rules_version(knowledge), Knowledge.load(knowledge)
+    pending = _pending(store.engine, rules)
+    if not pending:
+        return 0
+    records = {entry.notice_id: entry.record for entry in store.entries()}
+    with Session(writing(store.engine)) as session, session.begin():
+        for notice_id, record_id in pending:
+            session.execute(delete(UnitLinkRow).where(UnitLinkRow.record_id == record_id))
+            session.execute(delete(ResolutionRow).where(ResolutionRow.record_id == record_id))
+            links = links_of(records[notice_id], rows)
+            session.add_all(_row(link, record_id, position) for position, link in enumerate(links, 1))
+            session.add(ResolutionRow(record_id=record_id, rules=rules))
+    return len(pending)
+
+
+def links_by_notice(store: Store) -> dict[str, list[UnitLink]]:
+    """The links of the notices that stand, by notice id; a notice that was not linked yet has none here."""
+    with Session(store.engine) as session:
+        done = session.scalars(
+            select(Version.notice_id).join(ResolutionRow, ResolutionRow.record_id == Version.record_id).where(Version.ended_run.is_(None))
+        )
+        found: dict[str, list[UnitLink]] = {notice_id: [] for notice_id in done}
+        rows = session.execute(
+            select(Version.notice_id, UnitLinkRow)
+            .join(UnitLinkRow, UnitLinkRow.record_id == Version.record_id)
+            .where(Version.ended_run.is_(None))
+            .order_by(UnitLinkRow.record_id, UnitLinkRow.position)
+        )
+        for notice_id, row in rows:
+            found[notice_id].append(_link(row))
+    return found
+
+
+def linked_entries(store: Store) -> list[NoticeEntry]:
+    """The notices that stand, with their units by the links; a notice that was not linked yet as it was read."""
+    links = links_by_notice(store)
+    return [_relinked(entry, links.get(entry.notice_id)) for entry in store.entries()]
+
+
+def _relinked(entry: NoticeEntry, links: Sequence[UnitLink] | None) -> NoticeEntry:
+    if links is None:
+        return entry
+    return NoticeEntry(notice_id=entry.notice_id, version=entry.version, record=relinked(entry.record, links), sources=entry.sources)
+
+
+def _pending(engine: Engine, rules: str) -> list[tuple[str, int]]:
+    with Session(engine) as session:
+        rows = session.execute(
+            select(Version.notice_id, Version.record_id, ResolutionRow.rules)
+            .outerjoin(ResolutionRow, ResolutionRow.record_id == Version.record_id)
+            .where(Version.ended_run.is_(None))
+            .order_by(Version.notice_id)
+        )
+        return [(notice_id, record_id) for notice_id, record_id, done in rows if done != rules]
+
+
+def _row(link: UnitLink, record_id: int, position: int) -> UnitLinkRow:
+    return UnitLinkRow(
+        record_id=record_id,
+        position=position,
+        mention=link.mention,
+        unit_id=link.unit_id,
+        name=link.name,
+        level=link.level,
+        place=link.place,
+        organ=link.organ,
+        rule=link.rule,
+        candidates=list(link.candidates),
+        assigned=link.assigned,
+    )
+
+
+def _link(row: UnitLinkRow) -> UnitLink:
+    return UnitLink(
+        mention=row.mention,
+        unit_id=row.unit_id,
+        name=row.name,
+        level=cast(Level | None, row.level),
+        place=row.place,
+        organ=row.organ,
+        rule=row.rule,
+        candidates=tuple(row.candidates),
+        assigned=row.assigned,
+    )

@@ -1,0 +1,166 @@
+"""Links from printed forms to units, kept in the store: what they say, that order is no matter, and that a user's row settles what was open."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import pipeline
+from extractors.extract import Extractor
+from extractors.knowledge import Knowledge
+from pipeline import graph, identity
+from pipeline.cli import app
+from pipeline.entries import NoticeEntry
+from pipeline.readers import read
+from pipeline.resolve.mentions import links_of, relinked
+from pipeline.run import run
+
+KNOWLEDGE = Knowledge.load()
+EXTRACT = Extractor(KNOWLEDGE)
+
+NOTICES = {
+    "甲.txt": """绵阳市人民政府办公室关于印发茶园提升方案的通知
+绵府办发〔2022〕61号
+各县（市、区）人民政府，市级有关部门：
+　　现将《绵阳市茶园提升方案》印发给你们，请认真贯彻落实。
+　　一、扩大茶园
+　　建设高山茶园二十处。（责任单位：市茶产局、市农业农村局、三台县）
+　　二、培育品牌
+　　举办春茶品鉴会。（责任单位：市茶产局、市商务局、各县（市、区）人民政府）
+绵阳市人民政府办公室
+2022年5月9日
+""",
+    "乙.txt": """四川省农业农村厅关于做好春茶采摘工作的通知
+川农函〔2022〕62号
+各市（州）农业农村局：
+　　一、加强指导
+　　派出技术人员进村指导。（责任单位：省农业农村厅、绵阳市农业农村局、绵阳市茶产局）
+四川省农业农村厅
+2022年3月9日
+""",
+    "丙.txt": """绵阳市人民政府关于表扬采茶能手的通知
+绵府发〔2017〕63号
+各县（市、区）人民政府：
+　　一、开展表扬
+　　组织采茶能手宣讲。（责任单位：市农业局、市卫生计生委）
+绵阳市人民政府
+2017年6月9日
+""",
+}
+ROW = "organ,branch,levels,serves,name,forms,valid_from,valid_to,places\ntea,government,city,,茶叶|产业|发展|局,茶产局,,,\n"
+
+
+def entries() -> list[NoticeEntry]:
+    records = [EXTRACT(read(text.encode(), name=name)) for name, text in NOTICES.items()]
+    return [NoticeEntry(notice_id=identity.notice_id(record), version=1, record=record, sources=()) for record in records]
+
+
+ENTRIES = entries()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name, text in NOTICES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def written(built: nx.MultiDiGraph[str]) -> str:
+    return json.dumps(nx.node_link_data(built, edges="links"), ensure_ascii=False)
+
+
+def test_a_record_linked_by_the_same_rows_says_what_it_said() -> None:
+    for entry in ENTRIES:
+        assert relinked(entry.record, links_of(entry.record, KNOWLEDGE)) == entry.record
+
+
+def test_a_form_has_a_unit_or_is_a_collective() -> None:
+    links = {link.mention: link for link in links_of(ENTRIES[0].record, KNOWLEDGE)}
+    assert links["市农业农村局"].unit_id == "510700/agriculture"
+    assert (links["三台县"].name, links["三台县"].rule) == ("三台县人民政府", "place")
+    assert links["市茶产局"].is_open
+    assert links["市茶产局"].assigned == 2
+    assert "各县（市、区）人民政府" not in links
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(ENTRIES))
+def test_any_order_of_arrival_gives_the_same_graph(arrived: list[NoticeEntry]) -> None:
+    assert written(graph.build(arrived, knowledge=KNOWLEDGE)) == written(graph.build(ENTRIES, knowledge=KNOWLEDGE))
+
+
+def test_any_order_of_runs_gives_the_same_graph(tmp_path: Path) -> None:
+    """One notice a run: what was linked in an earlier run does not change what a later one says."""
+    graphs = set()
+    for number, order in enumerate(itertools.permutations(NOTICES)):
+        inbox, output = tmp_path / f"in{number}" / "inbox", tmp_path / f"out{number}"
+        inbox.mkdir(parents=True)
+        for name in order:
+            (inbox / name).write_text(NOTICES[name], encoding="utf-8")
+            run([inbox], output=output, workers=1)
+        built = json.loads((output / "graph.json").read_text(encoding="utf-8"))
+        graphs.add(json.dumps([built["nodes"], built.get("links", built.get("edges"))], ensure_ascii=False).replace(str(inbox), "inbox"))
+    assert len(graphs) == 1
+
+
+def test_the_graph_of_real_notices_is_the_same_in_any_order(shared_folder: Path) -> None:
+    files = sorted((shared_folder / "real" / "bulk" / "provinces").glob("*.txt"))[::9]
+    records = [EXTRACT(read(path.read_bytes(), name=path.name)) for path in files]
+    found = {identity.notice_id(record): record for record in records}
+    arrived = [NoticeEntry(notice_id=notice_id, version=1, record=record, sources=()) for notice_id, record in found.items()]
+    first = written(graph.build(arrived, knowledge=KNOWLEDGE))
+    assert len(arrived) > 5
+    assert "counterpart_of" in first
+    for turned in (arrived[::-1], arrived[1::2] + arrived[::2], sorted(arrived, key=lambda entry: entry.record.text)):
+        assert written(graph.build(turned, knowledge=KNOWLEDGE)) == first
+
+
+def test_units_stand_to_each_other_over_notices(inbox: Path, tmp_path: Path) -> None:
+    run([inbox], output=tmp_path / "out", workers=1)
+    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+        built = corpus.graph()
+    edges = {(source, target, kind) for source, target, kind in built.edges(data="kind")}
+    assert ("unit:510700/agriculture", "unit:510000/agriculture", "counterpart_of") in edges
+    assert ("unit:510700/agriculture_old", "unit:510700/agriculture", "succeeded_by") in edges
+    assert ("unit:510700/agriculture", "unit:510700/government", "subordinate_to") in edges
+
+
+def test_a_users_row_settles_what_was_open_without_a_file(inbox: Path, tmp_path: Path) -> None:
+    run([inbox], output=tmp_path / "out", workers=1)
+    for path in inbox.iterdir():
+        path.unlink()
+    own = tmp_path / "own"
+    own.mkdir()
+    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+        before = corpus.unresolved()
+        assert before["mentions"].iloc[0] == ["市茶产局", "绵阳市茶产局"]
+        assert (before["assigned"].iloc[0], before["notices"].iloc[0]) == (3, 2)
+        (own / "organs.csv").write_text(ROW, encoding="utf-8")
+        assert corpus.unresolved(knowledge=own).empty
+        assert corpus.resolve(own) == 0, "done with these rows"
+        assert corpus.graph().nodes["unit:510700/tea"]["name"] == "绵阳市茶叶产业发展局"
+
+
+def test_the_command_lists_what_is_open_and_what_it_could_be(inbox: Path, tmp_path: Path) -> None:
+    run([inbox], output=tmp_path / "out", workers=1)
+    store = str(tmp_path / "out" / "policygraph.db")
+    asked = CliRunner().invoke(app, ["units", "--unresolved", "--store", store, "--format", "json"])
+    assert asked.exit_code == 0, asked.output
+    [tea] = [row for row in json.loads(asked.stdout) if "市茶产局" in row["mentions"]]
+    assert tea["assigned"] == 3
+    assert tea["proposals"]
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "organs.csv").write_text(ROW, encoding="utf-8")
+    again = CliRunner().invoke(app, ["units", "--unresolved", "--store", store, "--knowledge", str(own)])
+    assert again.exit_code == 0, again.output
+    assert "市茶产局" not in again.stdout
