@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.deadlines import TimeContext
 from extractors.document import Document
@@ -17,6 +17,11 @@ from extractors.text import View, evidence
 _SHORTEST = 10  # characters that a sentence with a subject and a work has at least
 # Who a text is addressed to, what it is called and how to reach whom is no work.
 _NO_WORK = re.compile(r"[：:]$|^附件|^联系人|特此(?:通知|公告|函复)")
+
+
+# A sentence that charges persons of the units just named (由分管领导亲自挂帅, 主要负责同志要亲自抓) goes on with their task.
+_PERSON = r"(?:领导|负责人|负责同志|“?一把手”?)"
+_CHARGES_PERSONS = re.compile(rf"(?:由|要|应)?[^，。；]{{0,16}}{_PERSON}[^，。；]{{0,8}}(?:挂帅|牵头|负责|靠前|上阵|亲自|带头|抓)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,21 @@ def _sentences(document: Document, stretch: Stretch, allocated: tuple[tuple[int,
     """The sentences of a stretch, outside what notes have allocated, that have subjects."""
     for start, end in _free(stretch, allocated):
         view = View.of(document.text, start, end)
+        current: _Sentence | None = None
         for first, last in sentences_of(view):
             sentence = view.cut(first, last)
             if len(sentence) < _SHORTEST or _NO_WORK.search(sentence.text):
                 continue
             found = subjects(sentence)
-            if found:
-                yield _Sentence(stretch, *sentence.span(0, len(sentence)), found)
+            begin, stop = sentence.span(0, len(sentence))
+            if current is not None and not found and _CHARGES_PERSONS.search(sentence.text) and not document.text[current.end : begin].strip():
+                current = replace(current, end=stop)
+                continue
+            if current is not None:
+                yield current
+            current = _Sentence(stretch, begin, stop, found) if found else None
+        if current is not None:
+            yield current
 
 
 def _free(stretch: Stretch, allocated: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:

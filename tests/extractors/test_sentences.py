@@ -158,3 +158,17 @@ def test_time_grows_with_the_length(unit: str) -> None:
     start = time.perf_counter()
     subjects(View.of(unit * (3000 // len(unit))))
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("second", "joined", "why"),
+    [
+        ("按照分工，由分管领导亲自挂帅，定期研究推进。", True, "persons of the units just named"),
+        ("主要负责同志要亲自抓，确保按期开放。", True, "the head of the unit"),
+        ("图书采购实行集中招标，统一编目。", False, "no one is charged: the task ends before it"),
+        ("市财政局负责安排年度经费。", False, "another unit has its own task"),
+    ],
+)
+def test_a_sentence_that_charges_persons_goes_on_with_the_task(second: str, joined: bool, why: str) -> None:
+    [first, *_] = tasks("一、加强领导", "各有关部门要把书房建设摆上重要位置，细化工作举措。" + second)
+    assert (second in first.text) is joined, why
