@@ -115,9 +115,9 @@ def _is_policy(column: Column) -> bool:
 def settle_work(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Exactly one column names the work: what stands left of it gathers, what stands right of it says what is to be done.
 
-    A list of policies whose measures are allocated (政策措施, 牵头单位) has no other work than these. Of several work columns the last one that is not an explanation of another names the work; where only explanations
-    (主要内容) are there, the first of them does; of classes (一级指标, 二级指标) the last; then an indicator, then a lone
-    column of steps (2025年重点任务).
+    Of several work columns the last one that is not an explanation of another names the work. Without one the policy items
+    that are allocated are the work (政策措施); where only explanations (主要内容) are there, the first of them names it; of
+    classes (一级指标, 二级指标) the last; then an indicator, then a lone column of steps (2025年重点任务).
     """
     if all(column.kind != "work" for column in columns):
         policy = next((column for column in columns if _is_policy(column)), None)
