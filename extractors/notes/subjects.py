@@ -139,7 +139,8 @@ def _subject(view: View, units: tuple[UnitMention, ...], start: int, duty: re.Ma
 def _helpers(view: View, start: int) -> tuple[tuple[UnitMention, ...], int]:
     """The units behind 会同, up to the first word of work, and where they end."""
     for duty in patterns.BY_DUTY.finditer(view.text, start + 2, start + _LONGEST):
-        units = _units(view, start, duty.start())
+        between = patterns.BETWEEN.search(view.text[start : duty.start()])
+        units = _units(view, start, start + between.start() if between else duty.start())
         if units:
             return units, duty.start()
     return (), start

@@ -42,6 +42,8 @@ SUBJECTS = [
     ("考评结果由市政府督查室予以通报。", "R:市政府督查室", "behind 由 the word of the work is enough"),
     ("市发展改革委要会同市财政局制定办法。", "L:市发展改革委 S:市财政局", "会同 leads and supports"),
     ("市文旅局会同有关部门定期开展检查。", "L:市文旅局 S:有关部门", "会同 a class"),
+    ("市文旅局会同市教育局于11月开展联合检查。", "L:市文旅局 S:市教育局", "the time behind the helper is no part of it"),
+    ("各乡镇人民政府对本辖区书房的运行负总责。", "R:各乡镇人民政府", "负总责 behind what it is for"),
     ("由市文旅局牵头制定标准。", "L:市文旅局", "牵头"),
     ("配合单位要主动认领任务。", "S:配合单位", "配合单位 supports"),
     ("牵头单位要会同配合单位编制规程。", "L:牵头单位 S:配合单位", "roles by name"),
