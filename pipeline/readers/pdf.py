@@ -21,13 +21,14 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.document import Block, Document, Paragraph, PlaceOnPage, Remark, Source
 from pipeline.errors import ReadError
-from pipeline.readers.pdf_chars import is_usual
-from pipeline.readers.pdf_flow import PageDraft, draft, flow, set_edges
+from pipeline.readers.pdf_chars import unlikely
+from pipeline.readers.pdf_flow import PageDraft, borderless, draft, flow, set_edges
 from pipeline.readers.pdf_furniture import find_furniture, split_watermarks
 from pipeline.readers.pdf_lines import PdfLine
 from pipeline.readers.pdf_page import Glyph, Page, read_page
 from pipeline.readers.pdf_paragraphs import Folded, fold
 from pipeline.readers.pdf_split_tables import JoinedTable
+from pipeline.readers.pdf_unembedded import Unembedded
 
 MEDIA_TYPE: Final = "application/pdf"
 MAX_PAGES: Final = 5000
@@ -54,6 +55,7 @@ def read_pdf(data: bytes, *, name: str, progress: Callable[[int, int], None] | N
 class _PdfReader:
     def __init__(self, data: bytes, name: str, progress: Callable[[int, int], None] | None) -> None:
         self._data, self._name, self._progress = data, name, progress
+        self._unembedded = Unembedded(data)
         self._remarks: list[Remark] = []
         self._pages: list[PageDraft] = []
         self._watermarks: dict[str, None] = {}
@@ -74,6 +76,7 @@ class _PdfReader:
                     self._progress(index + 1, count)
         finally:
             document.close()
+            self._unembedded.close()
         furniture = find_furniture([page.sheet() for page in self._pages])
         set_edges(self._pages, furniture)
         blocks = _Blocks({page.page: page for page in self._pages})
@@ -99,7 +102,7 @@ class _PdfReader:
 
     def _take(self, document: pdfium.PdfDocument, index: int) -> None:
         try:
-            page = read_page(document, index)
+            page = read_page(document, index, unembedded=self._unembedded)
         except pdfium.PdfiumError:
             self._broken.append(index + 1)
             return
@@ -116,7 +119,7 @@ class _PdfReader:
             glyphs = [*glyphs, *page.invisible]
         elif pictured or page.outlines:
             self._pictured.append(page.number)
-        odd = page.unreadable + sum(not is_usual(glyph.text[0]) for glyph in glyphs)
+        odd = page.unreadable + unlikely("".join(glyph.text for glyph in glyphs))
         self._unreadable += odd
         self._glyphs += len(glyphs) + page.unreadable
         if odd > max(3, 0.05 * (len(glyphs) + page.unreadable)):
@@ -142,6 +145,7 @@ class _PdfReader:
             ([page for page in self._pictured if page not in filled], "scanned_page", "这一页是图片，其中的文字没有读"),
             (self._layered, "ocr_layer", "这一页的文字来自文字识别，可能有误"),
             (self._unreadable_pages, "no_unicode", "这一页有字体没有说明所印的字，有字缺失或有误"),
+            (borderless(self._pages), "borderless_table", "这一页有没有框线的表格，按文字行读取"),
             (self._broken, "damaged_page", "这一页已损坏，没有读"),
         ):
             self._remarks += [Remark(code=f"read.{code}", message=message, page=page) for page in pages]

@@ -25,6 +25,10 @@ _USUAL: Final = (
     (0x20, 0x24F), (0x2B0, 0x3FF), (0x2000, 0x2BFF), (0x2E80, 0xA4CF), (0xF900, 0xFAFF), (0xFE10, 0xFE6F), (0xFF00, 0xFFEF),
     (0x20000, 0x3FFFF),
 )  # fmt: skip
+#: The characters that make up a third of any notice; and the share below which a text is none, however usual its characters look.
+_COMMON: Final = frozenset("的一和在为人有工作发展政府建设市县区省国务实施管理服务责任单位部门年月日各加强推进以及按照对于行业规定法要求不中上下大地方公")
+_LEAST_COMMON: Final = 0.03
+_ENOUGH_HAN: Final = 150
 
 
 @lru_cache(maxsize=16384)
@@ -46,3 +50,13 @@ def is_usual(char: str) -> bool:
     """Whether a character is of the kinds that Chinese notices print."""
     code = ord(char)
     return any(first <= code <= last for first, last in _USUAL)
+
+
+def unlikely(text: str) -> int:
+    """How many characters of a page's text are not those that were printed: unusual ones, or all Chinese ones where hardly any
+    of the common ones is among them, since a font without a table of its characters gives its own numbers instead."""
+    odd = sum(not is_usual(char) for char in text)
+    han = [char for char in text if "\u4e00" <= char <= "\u9fff"]
+    if len(han) >= _ENOUGH_HAN and sum(char in _COMMON for char in han) < _LEAST_COMMON * len(han):
+        odd += len(han)
+    return odd

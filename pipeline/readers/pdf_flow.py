@@ -14,7 +14,7 @@ from pipeline.readers.line_breaks import CLOSERS
 from pipeline.readers.pdf_furniture import Furniture, Sheet
 from pipeline.readers.pdf_lines import PdfLine, in_reading_order, lines_of
 from pipeline.readers.pdf_page import Frame, Glyph, Page
-from pipeline.readers.pdf_paragraphs import Folded, fold
+from pipeline.readers.pdf_paragraphs import COLUMN_GAP, Folded, fold
 from pipeline.readers.pdf_split_tables import JoinedTable
 from pipeline.readers.pdf_tables import GridDraft, fill, find_grids
 
@@ -44,6 +44,10 @@ class Stretch:
     def lines(self) -> list[PdfLine]:
         return [item for item in self.items if isinstance(item, PdfLine)]
 
+    def set_between(self, left: float, right: float) -> None:
+        """Sets the lines between two edges."""
+        self.items = [item.within(left, right) if isinstance(item, PdfLine) else item for item in self.items]
+
 
 @dataclass(slots=True)
 class PageDraft:
@@ -69,10 +73,9 @@ def draft(page: Page, glyphs: Sequence[Glyph]) -> PageDraft:
     """The lines and tables of a page whose text these glyphs are."""
     grids = find_grids(page.rules, page=page.number, frame=page.frame) if len(page.rules) >= 4 else []
     grids, rest = fill(grids, glyphs, page=page.number, frame=page.frame) if grids else ([], list(glyphs))
-    stretches = in_reading_order(rest)
     drafts = [
-        Stretch(page.number, page.frame, list(lines_of(stretch, page=page.number, frame=page.frame)), is_column=len(stretches) > 1)
-        for stretch in stretches
+        Stretch(page.number, page.frame, list(lines_of(stretch, page=page.number, frame=page.frame)), is_column=is_column)
+        for stretch, is_column in in_reading_order(rest)
     ] or [Stretch(page.number, page.frame, [])]
     found = PageDraft(page.number, page.frame, drafts, [grid for grid in grids if grid.nested])
     for grid in grids:
@@ -139,30 +142,34 @@ def set_edges(pages: Sequence[PageDraft], furniture: Furniture) -> None:
         if page.notes:
             left, right = min(line.x0 for line in page.notes), max(line.x1 for line in page.notes)
             page.notes = [line.within(left, right) for line in page.notes]
-    by_kind: dict[tuple[int, bool], list[tuple[Stretch, float, float]]] = {}
+    by_width: dict[int, list[tuple[Stretch, float, float]]] = {}
     for page in pages:
-        for stretch in page.stretches:
-            edges = _own_edges(stretch)
-            if edges is not None:
-                by_kind.setdefault((round(stretch.frame.width), stretch.is_column), []).append((stretch, *edges))
-    for alike in by_kind.values():
+        found = [(stretch, *edges) for stretch in page.stretches if (edges := _own_edges(stretch)) is not None]
+        in_columns = any(stretch.is_column for stretch, *_ in found)
+        for stretch, left, right in found:
+            if stretch.is_column:
+                stretch.set_between(left, right)
+            elif in_columns:
+                stretch.set_between(min(low for _, low, _ in found), max(high for *_, high in found))
+            else:
+                by_width.setdefault(round(stretch.frame.width), []).append((stretch, left, right))
+    for alike in by_width.values():
         _set_alike(alike)
 
 
 def _set_alike(stretches: Sequence[tuple[Stretch, float, float]]) -> None:
-    """Sets the lines of stretches of one kind: where a page has few lines, the others say how wide its text is and where it begins."""
+    """Sets the lines of pages of one width: where a page has few lines, the others say how wide its text is and where it begins."""
     telling = [(stretch, left, right) for stretch, left, right in stretches if len(stretch.lines()) >= _ENOUGH_LINES]
     width = _usual(Counter(round(right - left) for _, left, right in telling))
     lefts = [Counter(round(left) for stretch, left, _ in telling if stretch.page % 2 == parity) for parity in (0, 1)]
+    outermost = min(left for _, left, _ in stretches), max(right for *_, right in stretches)
     for stretch, left, right in stretches:
-        if width is None:
-            left, right = min(low for _, low, _ in stretches), max(high for *_, high in stretches)
+        usual_left = _usual(lefts[stretch.page % 2] or lefts[1 - stretch.page % 2])
+        if width is None or usual_left is None:
+            stretch.set_between(*outermost)
         else:
-            usual_left = _usual(lefts[stretch.page % 2] or lefts[1 - stretch.page % 2])
-            if not stretch.is_column and usual_left is not None:
-                left = min(left, usual_left)
-            right = max(right, min(left + width, stretch.frame.width))
-        stretch.items = [item.within(left, right) if isinstance(item, PdfLine) else item for item in stretch.items]
+            left = min(left, usual_left)
+            stretch.set_between(left, max(right, min(left + width, stretch.frame.width)))
 
 
 def _usual(counts: Counter[int]) -> float | None:
@@ -185,6 +192,21 @@ def _own_edges(stretch: Stretch) -> tuple[float, float] | None:
         if isinstance(item, GridDraft) and item.xs[-1] - item.xs[0] > _WIDE_TABLE * stretch.frame.width:
             left, right = min(left, item.xs[0] + _PADDING), max(right, item.xs[-1] - _PADDING)
     return left, right
+
+
+# ---- tables without rules
+
+
+def borderless(pages: Sequence[PageDraft]) -> list[int]:
+    """The pages on which lines below one another are parted into the same number of columns, and no rules say what they are."""
+    found = []
+    for page in pages:
+        for stretch in page.stretches:
+            counts = [len(COLUMN_GAP.findall(item.text)) if isinstance(item, PdfLine) else 0 for item in stretch.items]
+            if any(first == second == third > 1 for first, second, third in zip(counts, counts[1:], counts[2:], strict=False)):
+                found.append(page.page)
+                break
+    return found
 
 
 # ---- flow

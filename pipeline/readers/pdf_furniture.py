@@ -24,6 +24,7 @@ _DRESSED: Final = re.compile(
 )
 #: Headings that may stand at the head of many pages and are none of their running heads.
 _NO_RUNNING_HEAD: Final = re.compile(r"附\s*[件表录]|[（(]?续表?[）)]?$")
+_SENTENCE: Final = re.compile(r"[，。；：]")
 #: Running heads and page numbers stand this near to the edge (share of the page's height) and are so many lines at most.
 _ZONE: Final = 0.16
 _MOST_LINES: Final = 3
@@ -127,7 +128,7 @@ def _repeated(outer: dict[int, list[PdfLine]], pages: int) -> set[int]:
     by_text: dict[str, list[tuple[int, float]]] = {}
     for page, row in outer.items():
         text = _text(row)
-        if not _NO_RUNNING_HEAD.match(text):
+        if not _NO_RUNNING_HEAD.match(text) and not _SENTENCE.search(text):
             by_text.setdefault(text, []).append((page, row[0].baseline))
     found: set[int] = set()
     for places in by_text.values():

@@ -182,11 +182,15 @@ def _head(inked: Sequence[Glyph]) -> float:
     while end < len(inked) - 1 and inked[end + 1].text in CLOSERS + _QUOTES:
         end += 2 if inked[end + 1].text in _QUOTES else 1
     end = min(end, len(inked) - 1)
+    if inked[end].text in CLOSERS:  # and a number that follows a comma is kept with it
+        while end < len(inked) - 1 and inked[end + 1].text[0].isascii() and inked[end + 1].text[0].isalnum() and _touch(inked[end], inked[end + 1]):
+            end += 1
     return inked[end].x1 - inked[0].x0
 
 
 def _touch(left: Glyph, right: Glyph) -> bool:
-    return right.x0 - left.x1 < _WORD_GAP * left.size
+    """Whether no white space parts two glyphs, or only what typesetting leaves beside Latin characters."""
+    return right.x0 - left.x1 < (_WORD_GAP if left.text[0].isascii() else 0.4) * left.size
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:
@@ -196,9 +200,8 @@ def _main_size(glyphs: Sequence[Glyph]) -> float:
 
 def _text(row: list[Glyph], size: float, baseline: float) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text of a row of glyphs, with white space where it was typed or where a gap stands for it, and its raised marks."""
-    inked = [glyph for glyph in row if not glyph.text.isspace()]
-    gaps = sorted(max(0.0, right.x0 - left.x1) / size for left, right in pairwise(inked))
-    usual = min(gaps[len(gaps) // 2], 1.5) if len(gaps) >= 6 else 0.0
+    gaps = sorted(max(0.0, b.x0 - a.x1) / size for a, b in pairwise(row) if not a.text.isspace() and not b.text.isspace())
+    usual = min(gaps[len(gaps) // 4], 1.5) if len(gaps) >= 6 else 0.0
     parts: list[str] = []
     marks: list[tuple[int, int]] = []
     length, typed = 0, False
@@ -238,53 +241,82 @@ def _space(left: Glyph, right: Glyph, size: float, *, usual: float, typed: bool)
 # ---- columns
 
 
-def in_reading_order(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The glyphs of a page in the stretches that are read one after the other: a column 栏 after the column left of it.
+def in_reading_order(glyphs: Sequence[Glyph]) -> list[tuple[list[Glyph], bool]]:
+    """The glyphs of a page in the stretches that are read one after the other, and whether each is a column 栏.
 
     A page is set in two columns where a gutter runs through its middle, with lines on both sides that fill their width.
     """
     upright = [glyph for glyph in glyphs if not glyph.angle and not glyph.text.isspace()]
     rows = _rows(list(upright))
-    if len(rows) < 2 * _COLUMN_LINES:
-        return [list(glyphs)]
+    if len(rows) < _COLUMN_LINES:
+        return [(list(glyphs), False)]
     left, right = min(glyph.x0 for glyph in upright), max(glyph.x1 for glyph in upright)
     gutter = _gutter(rows, left, right)
     if gutter is None:
-        return [list(glyphs)]
-    bands: list[tuple[float, bool]] = []  # where a band ends, and whether it is one of columns
+        return [(list(glyphs), False)]
+    bands: list[tuple[float, bool]] = []  # where a band ends, and whether lines cross the gutter in it
     for row in rows:
         crosses = any(glyph.x0 < gutter < glyph.x1 for glyph in row) or _closed(row, gutter)
         bottom = _baseline(row) + 0.2 * _size(row)
-        if bands and bands[-1][1] is not crosses:
-            bands[-1] = (bottom, not crosses)
+        if bands and bands[-1][1] is crosses:
+            bands[-1] = (bottom, crosses)
         else:
-            bands.append((bottom, not crosses))
-    stretches: list[list[Glyph]] = []
+            bands.append((bottom, crosses))
+    bands[-1] = (float("inf"), bands[-1][1])
+    stretches: list[tuple[list[Glyph], bool]] = []
     top = float("-inf")
-    for bottom, split in bands:
+    for bottom, crosses in bands:
         inside = [glyph for glyph in glyphs if top < glyph.baseline <= bottom]
         top = bottom
-        if split and _is_columns(inside, gutter, left, right):
-            stretches.append([glyph for glyph in inside if glyph.x0 < gutter])
-            stretches.append([glyph for glyph in inside if glyph.x0 >= gutter])
-        elif stretches and not split and len(stretches) == 1:
-            stretches[-1] += inside
+        if not crosses and _is_columns(inside, gutter, left, right):
+            stretches.append(([glyph for glyph in inside if glyph.x0 < gutter], True))
+            stretches.append(([glyph for glyph in inside if glyph.x0 >= gutter], True))
+        elif stretches and not stretches[-1][1]:
+            stretches[-1][0].extend(inside)
         else:
-            stretches.append(inside)
-    rest = [glyph for glyph in glyphs if glyph.baseline > top]
-    return [stretch for stretch in (*stretches, rest) if stretch]
+            stretches.append((inside, False))
+    return [stretch for stretch in stretches if stretch[0]]
 
 
 def _gutter(rows: Sequence[Sequence[Glyph]], left: float, right: float) -> float | None:
-    """The middle of the gap that most rows with a gap in the page's middle share."""
-    low, high = left + 0.35 * (right - left), left + 0.65 * (right - left)
-    middles = []
-    for row in rows:
-        for before, after in pairwise(row):
-            middle = (before.x1 + after.x0) / 2
-            if after.x0 - before.x1 >= _GUTTER * min(before.size, after.size) and low < middle < high:
-                middles.append(middle)
-    return median(middles) if len(middles) >= _COLUMN_LINES else None
+    """The middle of the widest strip in the page's middle that hardly any line crosses, with lines enough on both sides of it."""
+    crossed = [0] * (round(right - left) + 2)
+    pieces = [piece for row in rows for piece in _pieces(row)]
+    for x0, x1 in pieces:
+        for point in range(max(0, round(x0 - left)), min(len(crossed), round(x1 - left) + 1)):
+            crossed[point] += 1
+    low, high = round(0.35 * (right - left)), round(0.65 * (right - left))
+    fewest = min(crossed[low:high], default=0)
+    if high <= low or fewest > 0.3 * len(rows):
+        return None
+    strips = [(start, end) for start, end in _runs([count <= fewest for count in crossed]) if start < high and end > low]
+    start, end = max(strips, key=lambda strip: strip[1] - strip[0])
+    gutter = left + (start + end) / 2
+    wide = end - start >= _GUTTER * median(glyph.size for row in rows for glyph in row)
+    beside = min(sum(x1 <= gutter for _, x1 in pieces), sum(x0 >= gutter for x0, _ in pieces))
+    return gutter if wide and beside >= _COLUMN_LINES else None
+
+
+def _pieces(row: Sequence[Glyph]) -> list[tuple[float, float]]:
+    """The stretches of a line without a gap as wide as a gutter."""
+    found: list[tuple[float, float]] = []
+    for glyph in row:
+        if found and glyph.x0 - found[-1][1] < _GUTTER * glyph.size:
+            found[-1] = (found[-1][0], max(found[-1][1], glyph.x1))
+        else:
+            found.append((glyph.x0, glyph.x1))
+    return found
+
+
+def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    """The half-open ranges in which all flags are set."""
+    found: list[tuple[int, int]] = []
+    for index, flag in enumerate(flags):
+        if flag and found and found[-1][1] == index:
+            found[-1] = (found[-1][0], index + 1)
+        elif flag:
+            found.append((index, index + 1))
+    return found
 
 
 def _closed(row: Sequence[Glyph], gutter: float) -> bool:

@@ -24,6 +24,8 @@ from pipeline.readers.wraps import glue
 _ENDED: Final = 0.6
 #: The same in a cell, whose edges are known to the point.
 _ENDED_IN_CELL: Final = 0.25
+#: White space in a line that parts columns.
+COLUMN_GAP: Final = re.compile(r"(?<=\S)\u3000{2,}(?=\S)")
 #: What typesetting leaves between Chinese and Latin characters.
 _BESIDE_LATIN: Final = 0.25
 #: A first line's indent is two ems, less where the text is squeezed.
@@ -41,7 +43,7 @@ _REMAINDER: Final = 2
 #: Cells narrower than this (ems) hold names and numbers, not sentences.
 _NARROW: Final = 14.0
 #: How the names of organs end and begin; in a narrow cell such names stand one a line.
-_ORGAN: Final = re.compile(r"[^，。；：、《》（\d]+(?:政府|中心|公司|支行|支队|大队|街道|[局厅委办院署社会处室组部])(?:[（(][^（）()]{1,12}[）)])?")
+_ORGAN: Final = re.compile(r"[^，。；：、《》（\d]+(?:政府|中心|公司|[分支银]行|支队|大队|街道|[局厅委办院署社会处室组部])(?:[（(][^（）()]{1,12}[）)])?")
 _ORGAN_BEGINS: Final = re.compile(r"[省市县区州盟旗乡镇各国高驻]")
 _STOP: Final = re.compile(r"[。；;！？!?](?!(?:[（(][^（）()]*[）)])?$)")
 _STOPS_AT_END: Final = re.compile(r"[。；;！？!?](?:[（(][^（）()]*[）)])?$")
@@ -123,10 +125,10 @@ class _Folding:
         boundary = self._boundaries[index]
         if left.angle != right.angle or abs(left.size - right.size) > _SAME_SIZE * max(left.size, right.size):
             return True
-        if self._gap_is_wide(left, right) or _beside(left, right):
+        if self._gap_is_wide(left, right) or _beside(left, right) or COLUMN_GAP.search(left.text) or COLUMN_GAP.search(right.text):
             return True
         if not self._in_cell and _aligned(left, self.usual) == _aligned(right, self.usual) == "center":
-            return boundary.new_paragraph < boundary.next_line or _stands_apart(left, right)
+            return boundary.new_paragraph < boundary.next_line or bool(ITEM_START.match(right.text)) or _stands_apart(left, right)
         hangs = right.indent > left.indent + 0.5 and not TERMINAL.search(left.text) and not ITEM_START.match(right.text)
         if self._had_room(left, right):
             return self._in_cell or not (hangs and len(right.text) <= _REMAINDER)
