@@ -51,10 +51,10 @@ def after_run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, A
 
 def test_first_notebook_draws_the_way_from_policy_to_unit(after_run: dict[str, dict[str, Any]], tmp_path: Path) -> None:
     names = after_run["01-one-notice"]
-    # the sample 02 has 15 tasks that carry out 14 items of one superior policy
-    assert {kind: len(nodes) for kind, nodes in names["columns"].items() if kind != "unit"} == {"policy": 1, "measure": 14, "task": 15}
+    # the sample 02 has 15 tasks in its worklist, which carry out 14 items of one superior policy, and 2 in sentences
+    assert {kind: len(nodes) for kind, nodes in names["columns"].items() if kind != "unit"} == {"policy": 1, "measure": 14, "task": 17}
     leads = [target for _, target, colour in names["links"] if colour == "#c0392b"]
-    assert len(leads) == 15
+    assert len(leads) == 16, "one lead a row of the worklist, and one of a sentence"
     names["figure"].savefig(tmp_path / "picture.png")
     assert (tmp_path / "picture.png").stat().st_size > 10_000
 

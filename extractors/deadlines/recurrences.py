@@ -173,11 +173,12 @@ def _monthly(cursor: Cursor, interval: int | None) -> Recurrence | None:
 def _short(cursor: Cursor, interval: int | None) -> Recurrence | None:
     """Weeks, ten-day parts and days.
 
-    >>> [_short(Cursor(s), None).rule for s in ("周", "星期一", "旬", "天", "工作日")]
-    ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;BYMONTHDAY=10,20,-1', 'FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR']
+    >>> [_short(Cursor(s), None).rule for s in ("周", "星期一", "周一次", "旬", "天", "工作日")]
+    ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO', 'FREQ=WEEKLY', 'FREQ=MONTHLY;BYMONTHDAY=10,20,-1', 'FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR']
     """
     if cursor.take(("周", "星期"), unless="期岁年边"):
-        day = _WEEKDAYS.get(cursor.peek())
+        counted = cursor.text[cursor.at + 1 : cursor.at + 2] in tuple("次批期回场个篇例条")  # 每周一次: once, not on Mondays
+        day = None if counted else _WEEKDAYS.get(cursor.peek())
         if day is not None:
             cursor.at += 1
         _before(cursor)
