@@ -124,7 +124,7 @@ class _Finder:
     def at(self, start: int) -> UnitHit | None:
         """The longest unit that begins here."""
         text = self.text
-        behind = {hit.end for hit in self.reader.heads(text, start)}
+        behind = [hit.end for hit in self.reader.heads(text, start)]
         otherwise = text[start : start + 2] in self._without_place
         if not (behind or otherwise) or _CLASS_BEFORE.search(text, max(0, start - 3), start):
             return None
@@ -139,15 +139,16 @@ class _Finder:
                 return UnitHit(start, end, form, unit)
         return None
 
-    def _may_end(self, behind: set[int], end: int) -> bool:
+    def _may_end(self, behind: list[int], end: int) -> bool:
         """Whether some organ's form has the first and last character of what stands between a place and here."""
-        return any(place < end and self.reader.organs.may_be(self.text[place] + self.text[end - 1]) for place in behind)
+        may_be, last = self.reader.organs.may_be, self.text[end - 1]
+        return any(place < end and may_be(self.text[place] + last) for place in behind)
 
     def _ends(self, start: int) -> list[int]:
         """Where a unit that begins here may end, the longest first."""
         stop = _STOP.search(self.text, start, start + _LONGEST)
         limit = stop.start() if stop else min(len(self.text), start + _LONGEST)
-        return sorted({m.end() for m in _END.finditer(self.text, start, limit) if m.end() - start > 1}, reverse=True)
+        return [m.end() for m in _END.finditer(self.text, start, limit) if m.end() - start > 1][::-1]
 
     def _free(self, end: int) -> bool:
         """Whether the form ends where its word ends."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors.knowledge import Knowledge, Organ, Place
-from extractors.units.places import Gazetteer, short_name
+from extractors.units.places import Gazetteer, gazetteer, short_name
 
 # How a form came to its name, the surest first.
 Fit = Literal["name", "without_and", "named_form", "short_form", "parts", "subsequence"]
@@ -82,6 +82,7 @@ class OrganIndex:
     """The organs of a body of knowledge by printed form. A form is what stands behind the name of the place."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._places = gazetteer(knowledge)
         self._by_ends: dict[str, list[_Compiled]] = defaultdict(list)
         self._inside: dict[str, dict[str, list[Organ]]] = defaultdict(lambda: defaultdict(list))
         self._named_only: dict[str, list[Organ]] = defaultdict(list)
@@ -117,7 +118,14 @@ class OrganIndex:
                 self._by_ends[head + end].append(compiled)
 
     def _find_there(self, ends: str, code: str, place: Place) -> tuple[_Compiled, ...]:  # noqa: ARG002 - the code is the key's quick part
-        return tuple(item for item in self._by_ends.get(ends, ()) if item.organ.is_of(place))
+        return tuple(item for item in self._by_ends.get(ends, ()) if self._can_have(place, item.organ))
+
+    def _can_have(self, place: Place, organ: Organ) -> bool:
+        """Whether a place can have an organ under this name; a branch of its city's bureau only where it lies in a city."""
+        if "{city}" not in organ.template or not organ.is_of(place):
+            return organ.is_of(place)
+        above = self._places.chain(place)[1:2]
+        return bool(above) and (above[0].level == "city" or above[0].is_municipality)
 
     def may_be(self, ends: str) -> bool:
         """Whether some form has these two as its first and last characters."""
@@ -137,16 +145,16 @@ class OrganIndex:
                 if (fit := _fit(form, item)) is not None:
                     found.append(Fitted(item.organ, fit))
         if named and form in self._named_only:
-            found += [Fitted(organ, "named_form") for organ in self._named_only[form] if organ.is_of(place)]
+            found += [Fitted(organ, "named_form") for organ in self._named_only[form] if self._can_have(place, organ)]
         return sorted(_in_force(found, at), key=lambda f: FITS.index(f.fit)) if found else found
 
     def fits_inside(self, head: str, tail: str, place: Place, at: date | None) -> list[Fitted]:
         """The rows of a form that has the place inside (``人行`` 绵阳市 ``中心支行``)."""
-        return _in_force([Fitted(organ, "named_form") for organ in self._inside[head].get(tail, ()) if organ.is_of(place)], at)
+        return _in_force([Fitted(organ, "named_form") for organ in self._inside[head].get(tail, ()) if self._can_have(place, organ)], at)
 
     def of_kind(self, kind: str, place: Place, at: date | None) -> list[Fitted]:
         """The names of a kind of organ at a place and a day."""
-        return [Fitted(organ, "name") for organ in self._by_kind[kind] if organ.is_of(place) and organ.holds(at)]
+        return [Fitted(organ, "name") for organ in self._by_kind[kind] if self._can_have(place, organ) and organ.holds(at)]
 
     def national_fits(self, form: str, at: date | None) -> list[Organ]:
         """The national organs of a form."""

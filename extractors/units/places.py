@@ -17,6 +17,7 @@ from extractors.records import Level
 RELATIVE = re.compile(
     r"(?:我|本|全)?(?P<kind>自治区|自治州|自治县|省(?![会略内外际级])|市(?![场容域值县级内]|政(?![府协务法数])|民(?![政宗族营]))|县(?![域城级]|市(?!场))|区(?![域块间划级县])|州|盟|旗)"
   )
+_RELATIVE_HEADS = frozenset("我本全自省市县区州盟旗")
 # A place that the tables do not know (a town; a place of a sample), printed in front of one of its organs.
 _PRINTED = re.compile(r"(?!自治)(?P<name>[^省市县区州盟旗镇乡各全某该本我]{2,7}(?P<kind>省|自治区|市|县|区|州|盟|旗|镇|乡|街道))")
 _ZONE_WORD = re.compile(r"(?:高新|经开|开发|示范|试验|新|园|度假|景|保税|社|街|辖|地|山|库|港|片|校|厂|矿|林|牧)区$")
@@ -51,7 +52,10 @@ class Gazetteer:
         self.chain = lru_cache(maxsize=1 << 14)(self._find_chain)
         self.official_name = lru_cache(maxsize=1 << 14)(self._find_official_name)
         self._nearest = lru_cache(maxsize=1 << 16)(self._find_nearest)
-        self._heads = frozenset(name[:2] for name in self._by_name)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._by_name:
+            lengths[name[:2]].add(len(name))
+        self._lengths = {pair: tuple(sorted(held, reverse=True)) for pair, held in lengths.items()}
 
     def place(self, code: str | None, year: int | None = None) -> Place | None:
         """The place of a code as it stood in a year, else as it stood last."""
@@ -105,21 +109,21 @@ class Gazetteer:
 
         A name that several places bear is settled by the nearest to ``around``; what stays open is left out.
         """
-        yield from self._named(text, start, around, year, within=None)
+        if text[start : start + 2] in self._lengths:
+            yield from self._named(text, start, around, year, within=None)
         if around is not None and around.code not in self._by_code:
             own = next((name for name in (around.name, *around.short_forms) if text.startswith(name, start)), None)
             if own is not None:
                 yield PlaceHit(around, start + len(own), True)
-        match = RELATIVE.match(text, start)
+        match = RELATIVE.match(text, start) if text[start : start + 1] in _RELATIVE_HEADS else None
         if match and (place := self.relative(match["kind"], around, year)) is not None:
             yield PlaceHit(place, match.end(), False)
 
     def _named(self, text: str, start: int, around: Place | None, year: int | None, *, within: Place | None) -> Iterator[PlaceHit]:
-        if text[start : start + 2] not in self._heads:
-            return
-        for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        for length in self._lengths.get(text[start : start + 2], ()):
+            end = start + length
             name = text[start:end]
-            if name not in self._by_name:
+            if name not in self._by_name or end > len(text):
                 continue
             for place in self._nearest(name, around, year, within):
                 yield from self._named(text, end, around, year, within=place)

@@ -77,6 +77,9 @@ ALONE = [
     (MIANYANG, "2022-05-01", "商务部", "中华人民共和国商务部", "national", "a ministry"),
     (MIANYANG, "2022-05-01", "市城市防汛排水指挥中心", "绵阳市城市防汛排水指挥中心", "city", "no row knows it, but it is made of whole words"),
     (MIANYANG, "2022-05-01", "市优化营商环境工作领导小组办公室", "绵阳市优化营商环境工作领导小组办公室", "city", "a leading group's office in full"),
+    (PUDONG, "2022-05-01", "区公安分局", "上海市公安局浦东分局", "county", "a branch, named after the city's bureau"),
+    (PUDONG, "2022-05-01", "区科协", "上海市浦东新区科学技术协会", "county", "a short form of two characters"),
+    (MIANYANG, "2022-05-01", "深圳证券交易所", "深圳证券交易所", "national", "a national body that names a place"),
     (MIANYANG, "2022-05-01", "市司法局(市政府法制办)", "绵阳市司法局", "city", "brackets of any kind"),
     (MIANYANG, "2022-05-01", "省信息中心", "四川省信息中心", "province", "whole words"),
     (MIANYANG, "2022-05-01", "新华街道办事处", "新华街道办事处", "town", "no table knows the 街道"),
@@ -119,6 +122,10 @@ OPEN = [
     (MIANYANG, "市城管执法局", "city_management", "three names"),
     (MIANYANG, "市审批局", "administrative_approval", "with or without 服务"),
     (MIANYANG, "市经合办", None, "no row"),
+    (MIANYANG, "三台县生态环境局", "ecology_environment", "a branch of the city's bureau, that cities name in two ways"),
+    (MIANYANG, "绵阳高新区市场监管局", "market", "a zone's bureau: the organ is known, how the zone names it is not"),
+    (MIANYANG, "市审改办", "approval_reform", "with or without 工作"),
+    (MIANYANG, "文旅新区管委会", "zone_committee.文旅新区", "a zone that no row knows"),
     (MIANYANG, "市道运办", None, "an abbreviation of what no row knows"),
     (MIANYANG, "云岭高新区管委会", "zone_committee.云岭高新区", "产业开发区 or 产业园区"),
     (MIANYANG, "市城投集团", None, "a company's full name cannot be known"),
@@ -132,7 +139,7 @@ def test_what_stays_open_has_no_name(place: str, mention: str, organ: str | None
     assert (unit.name, unit.organ) == (None, organ), why
 
 
-NOBODY = ["各县（市、区）人民政府", "市直有关部门", "", "三台县", "绵阳高新区", "东城街道", "长期坚持"]
+NOBODY = ["开发（度假）区管委会", "有关园区管委会", "厅审批协办处室", "涉农区政府", "市场监管领域部门", "各县（市、区）人民政府", "市直有关部门", "", "三台县", "绵阳高新区", "东城街道", "长期坚持"]
 
 
 @pytest.mark.parametrize("mention", NOBODY)
