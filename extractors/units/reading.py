@@ -195,7 +195,8 @@ class Reader:
         hit = next(self.heads(text), None)
         if hit is None or not text[hit.end :]:
             name = text if _COMPANY.search(text) and text.startswith(("中国", "国家")) else None
-            return UnitName(name=name, level="other", place=None, organ=None, form=text, rule="complete" if name else "local")
+            home = None if name or self.place is None else self.place.code
+            return UnitName(name=name, level="other", place=home, organ=None, form=text, rule="complete" if name else "local")
         rest = text[hit.end :]
         name = (text if hit.named else self.places.official_name(hit.place, self.year) + rest) if legal else None
         level: Level = hit.place.level if hospital else "other"

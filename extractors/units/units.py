@@ -172,8 +172,9 @@ def _grouped(names: Naming, mentions: Iterable[str]) -> dict[str, tuple[UnitName
     """The units that mentions come to, by id, each with its printed forms."""
     groups: dict[str, tuple[UnitName, list[str]]] = {}
     for mention in mentions:
-        if (unit := names.name_of(mention)) is None:
-            continue
+        unit = names.name_of(mention)
+        if unit is None or (unit.name is None and unit.place is None):
+            continue  # the same letters in a notice of another place would be one unit with it
         key = _key(unit, groups)
         held = groups.setdefault(key, (unit, []))
         held[1].append(mention)

@@ -101,6 +101,37 @@ def test_units_of_a_place_that_no_table_knows() -> None:
     ], "two names of one kind stay two"
 
 
+def test_a_form_that_neither_a_name_nor_a_place_tells_apart_is_no_unit() -> None:
+    """In another notice the same letters would be another unit."""
+    found = units_of(
+        paragraphs("由省财政厅、水务集团负责，国家林业和草原局指导。"),
+        lists=[["省财政厅", "水务集团", "国家林业和草原局"]],
+        issuers=[],
+        addressees=[],
+        jurisdiction=None,
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
+    )
+    assert [(unit.id, unit.name) for unit in found.units] == [("100000/forestry", "国家林业和草原局")]
+
+
+def test_what_several_names_fit_is_one_problem_a_unit() -> None:
+    found = units_of(
+        paragraphs("由市文广旅局负责，市文广旅局、市财政局落实。"),
+        lists=[["市文广旅局"], ["市文广旅局", "市财政局"]],
+        issuers=["绵阳市人民政府"],
+        addressees=[],
+        jurisdiction=Jurisdiction(name="四川省绵阳市", code="510700", level="city"),
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
+    )
+    [problem] = found.problems
+    assert problem.code == "unit.ambiguous"
+    assert problem.evidence is not None
+    assert problem.evidence.quote == "市文广旅局"
+    assert "绵阳市文化广电旅游局" in problem.message
+
+
 def test_the_order_of_the_lists_does_not_matter() -> None:
     area = Jurisdiction(name="四川省绵阳市", code="510700", level="city")
     again = units_of(
