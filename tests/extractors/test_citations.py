@@ -495,17 +495,3 @@ def test_numbers_are_apart_and_printed(text: str) -> None:
     numbers = find_numbers(view)
     assert all(one.end <= other.start for one, other in pairwise(numbers))
     assert all(number.value.endswith("号") or number.value.endswith(("令", "公告", "通告")) for number in numbers)
-
-
-def test_time_is_linear() -> None:
-    """Ten times the text, not a hundred times the steps: a text of marks that never close is read once."""
-    from time import perf_counter
-
-    def seconds(times: int) -> float:
-        text = "根据《甲市关于印发《乙办法（云政发〔2023〕" * times
-        begin = perf_counter()
-        _cited(text)
-        return perf_counter() - begin
-
-    seconds(50)
-    assert seconds(4000) < 40 * max(seconds(400), 0.01)

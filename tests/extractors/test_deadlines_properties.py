@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import importlib
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -125,17 +124,6 @@ def test_statements_of_force_stand_in_the_text(text: str) -> None:
 def test_reading_twice_gives_the_same(text: str) -> None:
     view = View.of(text)
     assert find_times(view, CONTEXT) == find_times(view, CONTEXT)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["各部门要认真落实。", "2025年6月底前完成，", "12", "一", "、1", "《", "后", "待后", "自", "年", "每", "2025年", "1、2、", "《2025年", "日起自", "前"],
-)
-def test_a_hundred_thousand_characters_take_well_under_a_second_each(piece: str) -> None:
-    view = View.of(piece * (100_000 // len(piece)))
-    started = time.process_time()
-    find_times(view, CONTEXT)
-    assert time.process_time() - started < 3, "well under a second on an idle machine; quadratic time would need minutes"
 
 
 @given(st.dates(date(2010, 1, 1), date(2025, 6, 1)), st.integers(1, 40))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,11 +157,3 @@ def test_any_text_is_read_and_every_mention_is_printed_there(text: str) -> None:
         assert "".join(text[unit.start : unit.end].split()) == unit.text
         assert unit.start >= last, "mentions follow one another"
         last = unit.end
-
-
-@pytest.mark.parametrize("unit", ["市财政局、", "（", "市局和", "等有关", "各市、县", "负责"])
-def test_time_grows_with_the_length(unit: str) -> None:
-    text = unit * (6000 // len(unit))
-    start = time.perf_counter()
-    read_units(View.of(text))
-    assert time.perf_counter() - start < 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -153,13 +152,6 @@ def test_any_sentence_is_read_and_its_units_are_printed_in_order(pieces: list[st
     assert all(text[unit.start : unit.end] == unit.text for subject in found for unit in subject.units)
     starts = [subject.start for subject in found]
     assert starts == sorted(starts)
-
-
-@pytest.mark.parametrize("unit", ["由", "要", "各县、", "市文旅局，", "会同", "（", "由市文旅局"])
-def test_time_grows_with_the_length(unit: str) -> None:
-    start = time.perf_counter()
-    subjects(View.of(unit * (3000 // len(unit))))
-    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -325,17 +325,3 @@ def test_any_characters_parse(text: str) -> None:
 @given(st.integers(min_value=2, max_value=99_999), st.sampled_from(["家", "个", "万亩", "亿元", "%"]))
 def test_a_value_comes_back_as_printed(value: int, unit: str) -> None:
     assert _values(f"实施期满，总量达到{value}{unit}。".replace("实施期满，", "")) == [(">=", value, unit)]
-
-
-def test_time_is_linear() -> None:
-    """Ten times the text, not a hundred times the steps."""
-    from time import perf_counter
-
-    def seconds(times: int) -> float:
-        text = "新建公园3个、绿道5公里、驿站10%—15%，" * times
-        begin = perf_counter()
-        _read(text)
-        return perf_counter() - begin
-
-    seconds(20)
-    assert seconds(2000) < 40 * max(seconds(200), 0.01)

@@ -148,38 +148,3 @@ def test_mutated_files_make_a_document_or_a_refusal(data: bytes, pick: random.Ra
             case _:
                 bytes_[place:place] = bytes_[: pick.randrange(1, 40)]
     _document_or_refusal(bytes(bytes_))
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "\t",
-        "\ta",
-        "a\tb\t",
-        "|",
-        "| x |",
-        '"\t',
-        "（",
-        "**",
-        "[",
-        "![",
-        "[a](",
-        "#",
-        "> ",
-        "- ",
-        "1.",
-        "，",
-        "\u3000",
-        "2024年",
-        "标题：",
-        "附件",
-    ],
-)
-def test_time_grows_with_length_and_no_faster(line: str) -> None:
-    """Lines and texts of one kind only, which are the worst for expressions and searches that go back."""
-    import time
-
-    began = time.perf_counter()
-    for text in (f"{line}\n" * 30_000, line * 30_000):
-        _document_or_refusal(text.encode())
-    assert time.perf_counter() - began < 10

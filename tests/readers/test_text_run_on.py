@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -301,18 +300,6 @@ def test_a_part_of_a_notice_never_breaks_elsewhere(left_out: list[int]) -> None:
     for piece in restore("".join((*COVER, *kept))):
         position += len(piece)
         assert position in ends, piece
-
-
-@pytest.mark.parametrize("unit", ["".join(NOTICE), "（一）", "附件：", "《方案》", " 　", "。2024年1月1日 ", "第一条", "1.1 国"])
-def test_time_is_linear(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        begin = time.process_time()
-        restore(text)
-        return time.process_time() - begin
-
-    seconds(2_000)
-    assert seconds(40_000) < 16 * max(seconds(5_000), 0.005)
 
 
 def test_real_notices_are_cut_only_where_they_run_on() -> None:
