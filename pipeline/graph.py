@@ -18,6 +18,7 @@ from extractors.records import Citation, Clause, Deadline, Evidence, Milestone, 
 from pipeline import identity, labels
 from pipeline.entries import NoticeEntry
 from pipeline.links import Policies, RecordLinks, Units
+from pipeline.resolve.collectives import members_of
 from pipeline.resolve.relations import relations
 
 NodeKind = Literal["policy", "clause", "measure", "task", "unit", "date", "term", "place"]
@@ -33,6 +34,7 @@ EdgeKind = Literal[
     "assigned_to",
     "due",
     "has_milestone",
+    "has_member",
     "part_of",
     "subordinate_to",
     "counterpart_of",
@@ -53,6 +55,7 @@ EDGE_LABELS: dict[EdgeKind, str] = {
     "assigned_to": "责任",
     "due": "完成时限",
     "has_milestone": "推进时序",
+    "has_member": "包括",
     "part_of": "内设于",
     "subordinate_to": "隶属",
     "counterpart_of": "上级对口",
@@ -116,7 +119,12 @@ class _Draft:
         self._edges.append((source, target, kind, said))
 
     def relate(self, knowledge: Knowledge) -> None:
-        """Put down the edges between units that are known rather than said."""
+        """Put down the members of collectives, and the edges between units that are known rather than said."""
+        for node, values in sorted(self._nodes["unit"].items()):
+            place, _, form = node.removeprefix("unit:").partition("/")
+            for member in () if values["settled"] else members_of(place, form, knowledge):
+                named = self.node("unit", member.unit_id, member.name, name=member.name, level=member.level, mentions=[], settled=True)
+                self._edges.append((node, named, "has_member", {"kind": "has_member", "label": EDGE_LABELS["has_member"]}))
         units = (node.removeprefix("unit:") for node in self._nodes["unit"])
         for found in relations(units, knowledge):
             said: dict[str, Value] = {"kind": found.kind, "label": EDGE_LABELS[found.kind], "since": found.since, "basis": found.basis}
