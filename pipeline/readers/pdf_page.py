@@ -16,26 +16,21 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.document import Box
 from pipeline.readers.pdf_chars import printed
+from pipeline.readers.pdf_drawing import Drawing
 from pipeline.readers.pdf_unembedded import RawGlyph, Unembedded
 
-#: A path at most so thick is a rule, not an area.
-_THICKEST_RULE: Final = 3.0
 #: No character is so many ems wide or high; one that seems to be is measured by its ink.
 _WIDEST_GLYPH: Final = 2.0
-_DEEPEST_FORM: Final = 8
 #: A page with so many shapes that are no rules may be text drawn as outlines.
 _MANY_SHAPES: Final = 100
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _INVISIBLE_MODES: Final = frozenset((3, 7))
-_LINE_TO, _MOVE_TO = 0, 2
 
 
 @dataclass(slots=True)
@@ -152,19 +147,6 @@ class _Style:
 _Char = tuple[str, _Style, float, float, float, float, float, float]
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """The paths and pictures of a page, in the file's own space, with the areas that are not white."""
-
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
-    areas: list[tuple[float, float, float, float]] = field(default_factory=list)
-    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
-    shapes: int = 0
-
-    def is_dark_at(self, x: float, y: float) -> bool:
-        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in (*self.areas, *self.pictures))
-
-
 def _turned(frame: Frame, turn: int, x: float, y: float) -> tuple[float, float]:
     if turn == 0:
         return x - frame.left, frame.top - y
@@ -194,17 +176,14 @@ def read_page(document: pdfium.PdfDocument, index: int, *, unembedded: Unembedde
 
 class _Reading:
     def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage, index: int, unembedded: Unembedded | None) -> None:
-        self._raw, self._text, self._index = page.raw, text.raw, index
+        self._text, self._index = text.raw, index
         self._unembedded = unembedded
         self._bounds = _page_box(page)
         self._shown = page.get_rotation() % 360
-        self._drawn = _Drawn()
+        self._drawn = Drawing.of(page.raw)
         self._styles: dict[int, _Style] = {}
-        self._texts: list[Any] = []
 
     def page(self) -> Page:
-        for index in range(pdfium_c.FPDFPage_CountObjects(self._raw)):
-            self._take_object(pdfium_c.FPDFPage_GetObject(self._raw, index), _IDENTITY, 0)
         chars = list(self._chars())
         if self._unembedded is not None and self._loses_text():
             known = {(char, round(x / 2) + i, round(y / 2) + j) for char, _, x, y, *_ in chars for i in (-1, 0, 1) for j in (-1, 0, 1)}
@@ -217,7 +196,7 @@ class _Reading:
         page = Page(self._index + 1, frame)
         self._place(chars, page)
         page.rules = [Rule(*frame.rectangle(*rule)) for rule in self._drawn.rules]
-        page.pictures = self._picture_share()
+        page.pictures = self._drawn.picture_share(*self._bounds)
         page.outlines = self._drawn.shapes >= _MANY_SHAPES
         return page
 
@@ -249,7 +228,7 @@ class _Reading:
 
     def _loses_text(self) -> bool:
         """Whether text objects without characters are in a Chinese font that is not in the file, and so may be more than spaces."""
-        for item in self._texts:
+        for item in self._drawn.texts:
             if ctypes.addressof(item.contents) not in self._styles:
                 font = pdfium_c.FPDFTextObj_GetFont(item)
                 if not pdfium_c.FPDFFont_GetIsEmbedded(font) and pdfium_c.FPDFFont_GetGlyphPath(font, 0x4E00, 12.0):
@@ -301,55 +280,6 @@ class _Reading:
             if not seen.before(glyph):
                 (page.invisible if style.invisible else page.glyphs).append(glyph)
 
-    # ---- paths and pictures
-
-    def _take_object(self, item: Any, matrix: tuple[float, ...], depth: int) -> None:
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == _TEXT:
-            self._texts.append(item)
-        elif kind == _PATH:
-            self._take_path(item, matrix)
-        elif kind == _IMAGE:
-            self._drawn.pictures.append(_bounds(item, matrix))
-        elif kind == _FORM and depth < _DEEPEST_FORM:
-            inner = _product(_matrix(item), matrix)
-            for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
-                self._take_object(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-
-    def _take_path(self, path: Any, matrix: tuple[float, ...]) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
-        stroked = bool(stroke.value) and not _is_white(path, pdfium_c.FPDFPageObj_GetStrokeColor)
-        filled = bool(fill.value) and not _is_white(path, pdfium_c.FPDFPageObj_GetFillColor)
-        if not (stroked or filled):
-            return
-        x0, y0, x1, y1 = _bounds(path, matrix)
-        if min(x1 - x0, y1 - y0) <= _THICKEST_RULE:
-            self._drawn.rules.append((x0, y0, x1, y1))
-            return
-        self._drawn.shapes += 1
-        if filled:
-            self._drawn.areas.append((x0, y0, x1, y1))
-        full = _product(_matrix(path), matrix)
-        for points in _subpaths(path, full):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST_RULE:
-                self._drawn.rules.append((min(xs), min(ys), max(xs), max(ys)))
-            elif stroked:
-                for (ax, ay), (bx, by) in pairwise(points):
-                    if min(abs(ax - bx), abs(ay - by)) < 0.5:
-                        self._drawn.rules.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-
-    def _picture_share(self) -> float:
-        """How much of the page its largest picture covers, or its pictures together where they do not overlap (strips of a scan)."""
-        left, bottom, right, top = self._bounds
-        area = max((right - left) * (top - bottom), 1.0)
-        shares = [
-            max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom)) / area
-            for x0, y0, x1, y1 in self._drawn.pictures
-        ]
-        return min(1.0, sum(shares))
-
 
 class _Seen:
     """Tells glyphs that are printed twice at one place, to look bold or to throw a shadow."""
@@ -367,9 +297,6 @@ class _Seen:
                     return True
         self._places.setdefault((glyph.text, glyph.angle, int(glyph.baseline // 4)), []).append(glyph)
         return False
-
-
-_IDENTITY: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _plumbed(glyphs: Iterator[RawGlyph]) -> Iterator[_Char]:
@@ -398,58 +325,3 @@ def _degrees(a: float, b: float) -> int:
     angle = round(math.degrees(math.atan2(b, a))) % 360
     nearest = round(angle / 90) * 90
     return nearest % 360 if abs(angle - nearest) <= 3 else angle
-
-
-def _matrix(item: Any) -> tuple[float, ...]:
-    matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(item, matrix):
-        return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _product(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
-    """The matrix that applies ``first``, then ``second``."""
-    if second == _IDENTITY:
-        return first
-    (a, b, c, d, e, f), (p, q, r, s, t, u) = first, second
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _apply(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(item: Any, matrix: tuple[float, ...]) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return 0.0, 0.0, 0.0, 0.0
-    corners = [_apply(matrix, x.value, y.value) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _is_white(item: Any, read: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not read(item, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
-
-
-def _subpaths(path: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float, float]]]:
-    """The corners of each subpath; curves are no rules, so one ends the subpath."""
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(pdfium_c.FPDFPath_CountSegments(path)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind != _LINE_TO and len(points) > 1:
-            yield points
-        if kind != _LINE_TO:
-            points = []
-        points.append(_apply(matrix, x.value, y.value))
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 1:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points

@@ -134,6 +134,14 @@ def test_a_table_on_a_page(page: str, expected: list[str]) -> None:
     assert outline(read_pdf(pdf(page), name="x.pdf")) == expected
 
 
+def test_a_table_drawn_in_a_form_stands_where_the_form_is_put() -> None:
+    table = read_pdf(pdf("/X Do", form=drawn((100, 120, 140), HEAD, ("1", "维修山塘", "县水务局"))), name="x.pdf").blocks[0]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == [*HEAD, "1", "维修山塘", "县水务局"]
+    assert table.cells[0].box is not None
+    assert (table.cells[0].box.x0, table.cells[0].box.top) == (72, 120)
+
+
 TOP = 60
 OPEN = "对全县山塘逐口登记并查清蓄水、\n渗漏和放水设备的情形，排定维修"
 BREAKS: list[tuple[str, str, str, list[str], list[str], str]] = [
