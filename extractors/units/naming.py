@@ -111,12 +111,20 @@ class Naming:
         return all(hit.place.level == "zone" for hit in self.reader.heads(text) if hit.end == len(text))
 
     def _ellipsis(self, text: str) -> UnitName | None:
-        """An organ without its place behind one with it in the same list (市住建局、审批服务局), where all its lists agree."""
-        places = {unit.place: unit for mentions, i in self._stands_in(text) if (unit := self._before(mentions[:i])) is not None}
-        if len(places) != 1:
-            return None
-        place = self.reader.places.place(next(iter(places)), self.context.year) or self.context.place
-        if place is None or place.code not in places or place.level in ("national", "zone"):
+        """An organ without its place behind one with it in the same list (市住建局、审批服务局); open where its lists disagree."""
+        codes = {unit.place for mentions, i in self._stands_in(text) if (unit := self._before(mentions[:i])) is not None}
+        found = [unit for code in sorted(filter(None, codes)) if (unit := self._at(code, text)) is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        names = tuple(dict.fromkeys(name for unit in found for name in ((unit.name,) if unit.name else unit.candidates)))
+        home = self.context.place.code if self.context.place else None
+        return UnitName(name=None, level=None, place=home, organ=None, form=text, rule="local", candidates=names)
+
+    def _at(self, code: str, text: str) -> UnitName | None:
+        """The organ that a form without a place is at a place."""
+        known = self.reader.places.place(code, self.context.year)
+        place = known if known is not None else self.context.place
+        if place is None or place.code != code or place.level in ("national", "zone"):
             return None
         fits = [f for f in self.reader.organs.fits(text, place, self.context.at, named=False) if f.fit != "subsequence"]
         if not fits:

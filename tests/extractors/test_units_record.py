@@ -132,6 +132,23 @@ def test_what_several_names_fit_is_one_problem_a_unit() -> None:
     assert "绵阳市文化广电旅游局" in problem.message
 
 
+def test_a_form_behind_two_places_stays_open() -> None:
+    """What stands behind the province's in one list and behind the city's in another is nobody's, and a problem says so."""
+    found = units_of(
+        paragraphs("（责任单位：省财政厅、林业局）（责任单位：市财政局、林业局）"),
+        lists=[["省财政厅", "林业局"], ["市财政局", "林业局"]],
+        issuers=["绵阳市人民政府"],
+        addressees=[],
+        jurisdiction=Jurisdiction(name="四川省绵阳市", code="510700", level="city"),
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
+    )
+    assert [unit.name for unit in found.units if "林业局" in unit.mentions] == [None]
+    [problem] = found.problems
+    assert "绵阳市林业局" in problem.message
+    assert "四川省林业" in problem.message
+
+
 def test_the_order_of_the_lists_does_not_matter() -> None:
     area = Jurisdiction(name="四川省绵阳市", code="510700", level="city")
     again = units_of(
