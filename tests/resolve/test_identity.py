@@ -66,7 +66,7 @@ def test_the_tables_are_wide_enough() -> None:
 
 
 def test_names_judged_by_eye() -> None:
-    """300 named mentions of real notices, drawn by a fixed seed; the verdicts are a person's, the wrong ones with their class."""
+    """300 named mentions of real notices, drawn from the pairs of notice and form by seed 11; the verdicts are a person's, the wrong ones with their class."""
     judged = rows("verdicts.csv")
     verdicts = Counter(row["verdict"] for row in judged)
     assert len(judged) == 300
