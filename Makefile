@@ -6,13 +6,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test soak lint schema clean
+.PHONY: help run test soak lint schema benchmarks clean
 
 PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-to-run
 DEV_READY := $(VENV)/.ready-to-test
+BENCHMARKS_READY := $(VENV)/.ready-to-measure
 WORKERS ?= 2
 
 help: ## this list
@@ -35,6 +36,9 @@ lint: $(DEV_READY) ## style and types
 
 schema: $(RUN_READY) ## write docs/record.schema.json anew
 	@$(BIN)/python docs/write_schema.py
+
+benchmarks: $(BENCHMARKS_READY) ## measure the speed beside other libraries, write docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
 
 clean: ## take away .venv and what tools left behind; your notices and outputs/ stay
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
@@ -73,4 +77,8 @@ $(RUN_READY): pyproject.toml $(BIN)/python
 
 $(DEV_READY): pyproject.toml $(BIN)/python
 	$(call install,policygraph and what its tests need,.[dev])
+	@touch $(RUN_READY)
+
+$(BENCHMARKS_READY): pyproject.toml $(BIN)/python
+	$(call install,policygraph and the libraries that it is measured beside,.[benchmarks])
 	@touch $(RUN_READY)
