@@ -66,6 +66,7 @@ def test_commands_of_the_readme_work(tmp_path: Path) -> None:
     """Every `policygraph …` line, in the order of the page, as a newcomer would give it; what it names as the reader's own is there."""
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "path" / "to" / "notices")
+    shutil.copytree(ROOT / "tests" / "gold", tmp_path / "tests" / "gold")
     (tmp_path / "my-rows").mkdir()
     (tmp_path / "my-rows" / "places.csv").write_text(blocks("README.md", "csv")[0], encoding="utf-8")
     shown = ""

@@ -89,8 +89,8 @@ def test_clauses(case: Case, records: dict[str, NoticeRecord]) -> None:
 
 @cases
 def test_tasks(case: Case, records: dict[str, NoticeRecord]) -> None:
-    """The tasks of worklists and notes; those of single sentences are left open in the gold records."""
-    gold, record = gold_of(case)["tasks"], records[case.sample].to_dict()
+    """The tasks of worklists and notes; those of single sentences are optional in the gold records."""
+    gold, record = [task for task in gold_of(case)["tasks"] if not task.get("optional")], records[case.sample].to_dict()
     found = [task for task in record["tasks"] if task["origin"] != "sentence"]
     assert [squeezed(task["title"]) for task in found] == [squeezed(task["title"]) for task in gold]
     # ids are the program's to make: a clause is compared by its path, a continued task by its title
