@@ -20,7 +20,6 @@ from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
-from pipeline.run import knowledge_folder
 from pipeline.store import frames
 from pipeline.store.models import AssignmentRow, DeadlineRow, MilestoneRow, TaskRow, UnitRow
 from pipeline.store.store import LastRun, Standing, Store
@@ -242,7 +241,7 @@ class Corpus:
         Raises:
             PolicygraphError: the folder or a row in it cannot be read.
         """
-        return resolve_store(self._store, knowledge=knowledge_folder(knowledge))
+        return resolve_store(self._store, knowledge=_folder(knowledge))
 
     def unresolved(self, *, knowledge: str | Path | None = None) -> pd.DataFrame:
         """The units whose name is open and that carry tasks, the busiest first: how they are printed, where, how often, and
@@ -250,7 +249,7 @@ class Corpus:
         """
         if knowledge is not None:
             self.resolve(knowledge)
-        found = open_units(links_by_notice(self._store), Knowledge.load(knowledge_folder(knowledge)))
+        found = open_units(links_by_notice(self._store), Knowledge.load(_folder(knowledge)))
         columns = ("unit_id", "place", "organ", "mentions", "assigned", "notices", "proposals")
         rows = [(unit.unit_id, unit.place, unit.organ, list(unit.mentions), unit.assigned, unit.notices, list(unit.proposals)) for unit in found]
         frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
@@ -260,6 +259,15 @@ class Corpus:
 
     def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
         return frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where)
+
+
+def _folder(knowledge: str | Path | None) -> Path | None:
+    """The folder of the user's rows, checked."""
+    if knowledge is None:
+        return None
+    from pipeline.run import knowledge_folder  # brings the readers and extractors, which looking at a store does without
+
+    return knowledge_folder(knowledge)
 
 
 def _ambiguous(text: str, ids: Sequence[str]) -> PolicygraphError:

@@ -16,7 +16,6 @@ from pipeline.resolve.mentions import UnitLink, links_of, relinked
 from pipeline.store.engine import writing
 from pipeline.store.models import ResolutionRow, UnitLinkRow, Version
 from pipeline.store.store import Store
-from pipeline.work import rules_version
 
 
 def resolve_store(store: Store, *, knowledge: Path | None = None) -> int:
@@ -27,6 +26,8 @@ def resolve_store(store: Store, *, knowledge: Path | None = None) -> int:
     Raises:
         ValueError: a row of the user's knowledge cannot be read.
     """
+    from pipeline.work import rules_version  # brings the readers and extractors, which looking at links does without
+
     rules, rows = rules_version(knowledge), Knowledge.load(knowledge)
     pending = _pending(store.engine, rules)
     if not pending:
