@@ -14,7 +14,7 @@ from extractors.knowledge import Knowledge
 from extractors.notes.notes import read_notes, stretches_of
 from extractors.notes.sentences import read_sentences
 from extractors.parts.parts import split
-from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Task
+from extractors.records import Assignment, Clause, Notice, NoticeRecord, Problem, SourceFile, Target, Task
 from extractors.targets.targets import targets_of
 from extractors.text import evidence, squeeze
 from extractors.units.units import UnitReading, jurisdiction_of, units_of
@@ -58,7 +58,7 @@ class Extractor:
             sentences = read_sentences(document, part.name, stretches, context, allocated=notes.allocated)
             tasks.extend(sorted((*notes.tasks, *sentences.tasks), key=lambda task: task.evidence.start))
             problems.extend((*notes.problems, *sentences.problems))
-        tasks = [task.model_copy(update={"targets": list(targets_of(document, task, context))}) for task in tasks]
+        tasks = [_with_targets(task, targets_of(document, task, context)) for task in tasks]
         notice, named = self._units(document, header.notice, tasks, context.issued_on)
         problems.extend(named.problems)
         by_mention = {mention: unit.id for unit in named.units for mention in unit.mentions}
@@ -113,8 +113,13 @@ def _time_context(notice: Notice) -> TimeContext:
     )
 
 
+def _with_targets(task: Task, targets: tuple[Target, ...]) -> Task:
+    return task.model_copy(update={"targets": list(targets)}) if targets else task
+
+
 def _with_units(task: Task, by_mention: dict[str, str]) -> Task:
     def settled(assignment: Assignment) -> Assignment:
-        return assignment.model_copy(update={"unit_id": by_mention.get(squeeze(assignment.mention))})
+        unit_id = by_mention.get(squeeze(assignment.mention))
+        return assignment if unit_id is None else assignment.model_copy(update={"unit_id": unit_id})
 
     return task.model_copy(update={"assignments": [settled(a) for a in task.assignments]})

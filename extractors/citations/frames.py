@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # How far the words that count may stand off.
 _BEFORE, _BEHIND = 60, 90
+_SENTENCE_END, _CLAUSE_END = re.compile(r"[。；！？]"), re.compile(r"[，：]")
 _NOUNS = r"(?:等)?(?:\d+[部件项个])?(?:文件|通知|法律法规|法规|规章|标准|规定|要求|精神|部署|安排|内容)*"
 # What stands between two documents in a row: the nouns of the first, a join, and who issued the second.
 _BETWEEN = re.compile(rf"的?(?:有关|相关|总体|工作)?{_NOUNS}(?P<join>[、和及与或]|以及|暨)(?P<owner>[一-龥、]{{0,30}})")
@@ -60,5 +61,5 @@ def _in_a_row(between: str) -> bool:
 
 
 def _frame(text: str, start: int, end: int, row: int) -> Frame:
-    lead = re.split(r"[。；！？]", text[max(0, start - _BEFORE) : start])[-1]
-    return Frame(lead=lead, clause=re.split(r"[，：]", lead)[-1], trail=text[end : end + _BEHIND], row=row)
+    lead = _SENTENCE_END.split(text[max(0, start - _BEFORE) : start])[-1]
+    return Frame(lead=lead, clause=_CLAUSE_END.split(lead)[-1], trail=text[end : end + _BEHIND], row=row)

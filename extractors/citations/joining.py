@@ -11,6 +11,7 @@ from extractors.records import Evidence, Relation
 # stays so, though the notice already says how to carry it out.
 _STRENGTH: tuple[Relation, ...] = ("issues", "forwards", "amends", "repeals", "extends", "plans", "implements", "cites")
 _MARKS = str.maketrans({"〈": "《", "〉": "》", "<": "《", ">": "》", "＜": "《", "＞": "》", "(": "（", ")": "）", "－": "—", "-": "—", "–": "—"})
+_DASHES = re.compile("—+")
 _QUOTES = re.compile(r"[“”‘’\"'「」『』]")
 _VERSION = re.compile(r"（(?:试行|暂行|修订|修正|修订稿|修正案|(?:19|20)\d{2}年?(?:修订|修正|修改))）$")
 
@@ -51,7 +52,7 @@ class Cited:
 
 def title_key(title: str) -> str:
     """A title as compared: no white space and quotes, one form of brackets and dashes."""
-    return re.sub("—+", "—", _QUOTES.sub("", re.sub(r"\s+", "", title)).translate(_MARKS))
+    return _DASHES.sub("—", _QUOTES.sub("", "".join(title.split())).translate(_MARKS))
 
 
 def loose_key(title: str) -> str:

@@ -10,6 +10,7 @@ from extractors.text import View
 
 _OPEN, _CLOSE = r"〔\[［﹝（【〈{", r"〕\]］﹞）】〉}"
 _YEAR = rf"[{_OPEN}](?:19|20)\d{{2}}年?[{_CLOSE}]"
+_BRACKETED_YEAR = re.compile(rf"[{_OPEN}]((?:19|20)\d{{2}})年?[{_CLOSE}]")
 _COUNT = r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,7})"
 _DATED = r"(?:(?:19|20)\d{2}年)"
 # The code of the agency before the year, the year in any brackets, the count: 国办发〔2020〕33号, 科工办[2007]第744号.
@@ -56,7 +57,7 @@ def normal(printed: str) -> str:
     >>> normal("国办发[2020] 33号")
     '国办发〔2020〕33号'
     """
-    return re.sub(rf"[{_OPEN}]((?:19|20)\d{{2}})年?[{_CLOSE}]", r"〔\1〕", re.sub(r"\s", "", printed))
+    return _BRACKETED_YEAR.sub(r"〔\1〕", "".join(printed.split()))
 
 
 def find_numbers(view: View, *, lines: str = "") -> list[Number]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.deadlines.events import Counted, EventPiece, after_event, before_event, since_event, term
 from extractors.deadlines.grammar import Bound, Piece, Span, calendar_limit
@@ -56,7 +57,12 @@ def find_times(view: View, context: TimeContext, *, year_in_force: int | None = 
     >>> [(hit.deadline.text, hit.deadline.end) for hit in find_times(view, TimeContext(issued_on=None))]
     [('2024年6月底前', '2024-06-30'), ('9月底前', '2024-09-30')]
     """
-    return list(scan(view, context, year_in_force=year_in_force, slot=False))
+    return list(_found(view, context, year_in_force))
+
+
+@lru_cache(maxsize=512)  # a task's passage is read for its steps and for its targets
+def _found(view: View, context: TimeContext, year_in_force: int | None) -> tuple[TimeHit, ...]:
+    return tuple(scan(view, context, year_in_force=year_in_force, slot=False))
 
 
 def scan(view: View, context: TimeContext, *, year_in_force: int | None, slot: bool) -> Iterator[TimeHit]:

@@ -18,6 +18,9 @@ from extractors.text import View, fold
 from extractors.units.lists import UnitMention, is_complete, read_units
 from extractors.units.patterns import MEMBER, MEMBER_TAIL, NOBODY, VERB
 
+_MARK = re.compile(r"[；;，,。、：:]")
+_BRACKET = re.compile(f"[{re.escape(patterns.OPENING + patterns.CLOSING)}]")
+_PIECE = re.compile(r"[^，,；;。]+")
 _ROLES: tuple[Role, ...] = ("lead", "support", "supervise", "responsible")
 SlotKind = Literal["units", "time", "officials", "other"]
 
@@ -205,14 +208,14 @@ def _parted(view: View, *ranges: tuple[int, int]) -> View:
 
 def _inner_brackets(text: str) -> Iterator[tuple[int, int]]:
     depth = start = 0
-    for i, c in enumerate(text):
-        if c in patterns.OPENING:
-            start = i if depth == 0 else start
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] in patterns.OPENING:
+            start = bracket.start() if depth == 0 else start
             depth += 1
-        elif c in patterns.CLOSING and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield start, i + 1
+                yield start, bracket.end()
 
 
 def _slots(view: View) -> Iterator[_Slot]:
@@ -250,7 +253,7 @@ def _other_labels(text: str, start: int, end: int) -> Iterator[tuple[int, int, S
 
 def _opens_slot(text: str, at: int) -> bool:
     """A label opens a slot at the head, behind a mark, or right behind a whole name (…市商务局责任单位：…: the mark was lost)."""
-    return at == 0 or text[at - 1] in "；;，,。、）)" or is_complete(re.split(r"[；;，,。、：:]", text[:at])[-1])
+    return at == 0 or text[at - 1] in "；;，,。、）)" or is_complete(_MARK.split(text[:at])[-1])
 
 
 def _take_times(view: View, context: TimeContext) -> tuple[View, list[TimedSlot]]:
@@ -270,12 +273,7 @@ def _take_times(view: View, context: TimeContext) -> tuple[View, list[TimedSlot]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for i, c in enumerate(text + "，"):
-        if c in "，,；;。" or i == len(text):
-            if i > start:
-                yield start, i
-            start = i + 1
+    return (piece.span() for piece in _PIECE.finditer(text))
 
 
 def _by_rule(view: View, mentions: tuple[UnitMention, ...], slot: _Slot, rule: Rule | None) -> list[UnitMention]:

@@ -17,8 +17,11 @@ from extractors.records import Assignment, Clause, Deadline, Evidence, Milestone
 from extractors.text import View, evidence
 from extractors.units.lists import UnitMention
 
+_NO_MORE = re.compile(r"不\s*再")  # every standing sentence says so
 _BLANK = re.compile(r"[\s。；;，,、：:]*")
 _SENTENCE_STOPS = "。！？!?；;"
+_OPEN, _CLOSE = "（(《“‘〔【", "）)》”’〕】"
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_SENTENCE_STOPS}\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +157,9 @@ def _tree(text: str, stretches: tuple[Stretch, ...], context: TimeContext) -> tu
     standing: list[tuple[int, tuple[UnitMention, ...]]] = []
     for stretch in stretches:
         notes, rule = find_notes(text, stretch.start, stretch.end, context, rule=rule)
-        view = View.of(text, stretch.start, stretch.end)
-        standing.extend((sentence.end, sentence.units) for sentence in standing_sentences(view))
+        if _NO_MORE.search(text, stretch.start, stretch.end):
+            view = View.of(text, stretch.start, stretch.end)
+            standing.extend((sentence.end, sentence.units) for sentence in standing_sentences(view))
         while trail and (stretch.depth == 0 or trail[-1].stretch.depth >= stretch.depth):
             trail.pop()
         node = _Node(stretch, notes, trail[-1] if trail else None)
@@ -305,9 +309,10 @@ class _Builder:
 def first_sentence(text: str) -> str:
     """The first sentence of a passage, without its stop; stops inside brackets and quotes do not end it."""
     depth = 0
-    for i, c in enumerate(text):
-        depth += c in "（(《“‘〔【"
-        depth -= c in "）)》”’〕】" and depth > 0
-        if ((depth == 0 and c in _SENTENCE_STOPS) or c == "\n") and text[:i].strip():
-            return text[:i].strip()
+    for mark in _MARK.finditer(text):
+        c = mark[0]
+        depth += c in _OPEN
+        depth -= c in _CLOSE and depth > 0
+        if ((depth == 0 and c in _SENTENCE_STOPS) or c == "\n") and (before := text[: mark.start()].strip()):
+            return before
     return text.strip()

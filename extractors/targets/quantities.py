@@ -145,4 +145,4 @@ def _words(text: str) -> Iterator[Quantity]:
 
 
 def _value(figure: str) -> float:
-    return float(re.sub("[,，]", "", figure))
+    return float(figure.replace(",", "").replace("，", ""))

@@ -15,6 +15,7 @@ from extractors.targets.quantities import Quantity, find_quantities
 from extractors.text import View, evidence
 
 _SENTENCE_END = "。；！？"
+_STOP, _LINE_END = re.compile(f"[{_SENTENCE_END}]"), re.compile(r"[\n\t]")
 _CLAUSE_END = "，：,"
 _REACH_BACK = 160
 _REACH_ON = 120
@@ -39,13 +40,16 @@ def read_targets(document: Document, start: int, end: int, context: TimeContext)
         context: what the notice says of time as a whole.
     """
     view = View.of(document.text, start, end)
+    quantities = find_quantities(view.text)
+    if not quantities:
+        return ()
     breaks = _breaks(document.text, view)
     passed = [match.span() for match in _PASSED.finditer(view.text)]
     times = find_times(view, context)
     found: list[Target] = []
     carried: tuple[Quantity, Judgement] | None = None
     last = 0
-    for quantity in find_quantities(view.text):
+    for quantity in quantities:
         if _inside(quantity.start, passed):
             continue
         around, sentence, clause = _around(view.text, quantity, breaks, last)
@@ -80,8 +84,8 @@ def _targets(document: Document, view: View, quantity: Quantity, judgement: Judg
 
 def _breaks(text: str, view: View) -> list[int]:
     """Where sentences end in a view: behind their stops, and at line ends."""
-    ends = [i + 1 for i, char in enumerate(view.text) if char in _SENTENCE_END]
-    lines = [i for i in range(1, len(view)) if view.offsets[i] - view.offsets[i - 1] > 1 and re.search(r"[\n\t]", text[view.offsets[i - 1] : view.offsets[i]])]
+    ends = [stop.end() for stop in _STOP.finditer(view.text)]
+    lines = [i for i in view.gaps() if _LINE_END.search(text, view.offsets[i - 1], view.offsets[i])]
     return sorted({0, *ends, *lines})
 
 
@@ -103,7 +107,7 @@ def _sentence_end(text: str, at: int, breaks: list[int]) -> int:
 
 def _goes_on(between: str) -> bool:
     """Whether a list goes on from one quantity to the next: 新建甲3个、乙5公里; 培育50家企业、20个平台和3个园区."""
-    return len(between) <= 48 and not re.search(r"[。；！？]", between) and ("、" in between or "和" in between or "，" in between or "及" in between)
+    return len(between) <= 48 and not _STOP.search(between) and ("、" in between or "和" in between or "，" in between or "及" in between)
 
 
 def _object_behind(behind: str) -> str:

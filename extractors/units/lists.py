@@ -28,6 +28,7 @@ _LONGEST_END = 60  # characters at the end of a name, brackets included, that sa
 # Brackets behind a name: the last closing one with all before it back to another closing one.
 _REMARK_OPENS = re.compile(r"[（〔【〈\[]")
 _REMARK = re.compile(r"[（〔【〈\[][^）〕】〉\]]*[）〕】〉\]]$")
+_LIST_MARK = re.compile(r"[、：:]")
 _JOIN = re.compile(r"以及|和|及(?!其(?![他它]))|与|暨")
 
 
@@ -162,7 +163,7 @@ def _pieces(view: View) -> Iterator[_Piece]:
 
 def _shares_head(before: str, after: str) -> bool:
     """Whether two stretches parted by 、 are one class that shares a head noun: 各市、县（市、区）人民政府; 各供水、燃气企业."""
-    last = re.split(r"[、：:]", before)[-1]
+    last = _LIST_MARK.split(before)[-1]
     if patterns.CLASS_TAIL.match(after):
         return before.endswith(("部门", "单位", "机构"))
     if patterns.BARE_CLASSES.search(before):
