@@ -64,6 +64,7 @@ class _PdfReader:
         self._unreadable_pages: list[int] = []
         self._layered: list[int] = []
         self._broken: list[int] = []
+        self._incomplete: list[int] = []
 
     def read(self) -> Document:
         document = _opened(self._data, self._name)
@@ -76,7 +77,6 @@ class _PdfReader:
                     self._progress(index + 1, count)
         finally:
             document.close()
-            self._unembedded.close()
         furniture = find_furniture([page.sheet() for page in self._pages])
         set_edges(self._pages, furniture)
         blocks = _Blocks({page.page: page for page in self._pages})
@@ -106,6 +106,8 @@ class _PdfReader:
         except pdfium.PdfiumError:
             self._broken.append(index + 1)
             return
+        if page.incomplete:
+            self._incomplete.append(page.number)
         glyphs, watermarks = split_watermarks(self._text_glyphs(page))
         self._watermarks.update(dict.fromkeys(watermarks))
         self._pages.append(draft(page, glyphs))
@@ -145,6 +147,7 @@ class _PdfReader:
             ([page for page in self._pictured if page not in filled], "scanned_page", "这一页是图片，其中的文字没有读"),
             (self._layered, "ocr_layer", "这一页的文字来自文字识别，可能有误"),
             (self._unreadable_pages, "no_unicode", "这一页有字体没有说明所印的字，有字缺失或有误"),
+            (self._incomplete, "missing_font", "这一页有字体不在文件里，有字可能没有读出"),
             (borderless(self._pages), "borderless_table", "这一页有没有框线的表格，按文字行读取"),
             (self._broken, "damaged_page", "这一页已损坏，没有读"),
         ):

@@ -112,7 +112,8 @@ class Frame:
 @dataclass(slots=True)
 class Page:
     """One page. ``unreadable`` counts glyphs without a character; ``invisible`` are those of a text layer under a scan.
-    ``pictures`` is the share of the page that pictures cover; ``outlines`` whether its text may be drawn as shapes."""
+    ``pictures`` is the share of the page that pictures cover; ``outlines`` whether its text may be drawn as shapes,
+    ``incomplete`` whether text in a font that is not in the file could not be read."""
 
     number: int
     frame: Frame
@@ -122,6 +123,7 @@ class Page:
     unreadable: int = 0
     pictures: float = 0.0
     outlines: bool = False
+    incomplete: bool = False
 
 
 @dataclass(slots=True)
@@ -185,15 +187,17 @@ class _Reading:
 
     def page(self) -> Page:
         chars = list(self._chars())
+        incomplete = False
         if self._unembedded is not None and self._loses_text():
-            known = {(char, round(x / 2) + i, round(y / 2) + j) for char, _, x, y, *_ in chars for i in (-1, 0, 1) for j in (-1, 0, 1)}
-            found = _plumbed(self._unembedded.glyphs(self._index))
-            chars += [lost for lost in found if (lost[0], round(lost[2] / 2), round(lost[3] / 2)) not in known]
+            try:
+                chars += self._lost(chars, self._unembedded)
+            except Exception:  # pdfminer fails in any way on damaged files; what PDFium read stands, and the page says so
+                incomplete = True
         turns = Counter(style.angle for _, style, *_ in chars if style.angle % 90 == 0)
         turn = max(sorted(turns), key=lambda angle: turns[angle]) if turns else self._shown
         left, bottom, right, top = self._bounds
         frame = Frame(left, bottom, right, top, turn, self._shown)
-        page = Page(self._index + 1, frame)
+        page = Page(self._index + 1, frame, incomplete=incomplete)
         self._place(chars, page)
         page.rules = [Rule(*frame.rectangle(*rule)) for rule in self._drawn.rules]
         page.pictures = self._drawn.picture_share(*self._bounds)
@@ -225,6 +229,13 @@ class _Reading:
         middle, low = (left.value + right.value) / 2, (bottom.value + top.value) / 2 - style.size / 2
         x0 = middle - style.size / 2
         return x0, low + 0.12 * style.size, x0, low, x0 + style.size, low + style.size
+
+    def _lost(self, chars: list[_Char], unembedded: Unembedded) -> list[_Char]:
+        """The characters that are not among those that PDFium read."""
+        near = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        known = {(char, round(x / 2) + i, round(y / 2) + j) for char, _, x, y, *_ in chars for i, j in near}
+        found = _plumbed(unembedded.glyphs(self._index))
+        return [lost for lost in found if (lost[0], round(lost[2] / 2), round(lost[3] / 2)) not in known]
 
     def _loses_text(self) -> bool:
         """Whether text objects without characters are in a Chinese font that is not in the file, and so may be more than spaces."""

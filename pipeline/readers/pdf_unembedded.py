@@ -7,11 +7,15 @@ often a digit, and so a whole cell of a table. pdfminer needs no font to know wh
 from __future__ import annotations
 
 import io
+import logging
 import math
 from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
+
+#: It logs a line for each thing that it does not like in a damaged file; what matters is said as a remark.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 #: Character, matrix, advance in points and colour of a glyph, in the space of the page before ``/Rotate``.
 RawGlyph = tuple[str, tuple[float, float, float, float, float, float], float, tuple[float, ...]]
@@ -38,8 +42,3 @@ class Unembedded:
             color = char["non_stroking_color"] or ()
             yield char["text"], (a * size, b * size, c * size, d * size, x + left, y + bottom), advance, tuple(color)
         page.close()
-
-    def close(self) -> None:
-        """Lets the file go."""
-        if self._file is not None:
-            self._file.close()
