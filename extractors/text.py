@@ -91,10 +91,10 @@ class View:
         """The view with these ranges left out; what they parted keeps a gap between it."""
         if not ranges:
             return self
-        kept, at = [], 0
-        for start, end in (*sorted(ranges), (len(self.text), len(self.text))):
-            if start > at:
-                kept.append(slice(at, start))
+        kept, at, size = list[slice](), 0, len(self.text)
+        for start, end in (*sorted(ranges), (size, size)):
+            if at < min(start, size):
+                kept.append(slice(at, min(start, size)))
             at = max(at, end)
         text, printed = ("".join([whole[run] for run in kept]) for whole in (self.text, self.printed))
         return View(text, printed, _offsets([self.offsets[run] for run in kept]), self.end)
