@@ -57,6 +57,8 @@ _AMOUNT_NEXT = re.compile(
     r"(?:，)?(?:的|均)?(?:可|应|按|给予|享受|发放|补助|补贴|奖励|资助|扶持|支持|累计|最高|最多|不超过|不少于|不低于|不高于|递增|增长|增加|减少|下降|提高|至多|约|合计|共|额度|金额|总额|一次性)"
     r"{1,5}(?:[0-9]|[一二三四五六七八九十百]+(?:万|元|分之))"
 )
+# How often something is to be done (每月不少于2次) is a limit, whatever measures it.
+_OCCASIONS = re.compile(r"(?:不少于|不低于|至少|开展|组织)?[0-9一二两三四五六七八九十]{1,3}(?:次|场|轮)(?!以内)")
 _DUTY_NEXT = re.compile(r"(?:至少|不少于[0-9一二两三四五六]+[次个家]|要|应|须|开展|组织|参加|联系|走访|撰写)")
 _AMOUNT_DIRECT = re.compile(r"[0-9.]+(?:万|亿|千|百)?(?:元|美元|%|吨|度|平方米|小时)|实际|平均|人均|的")
 # 有效期至2026年12月31日 is the force of a document or licence (see ``validity``)
@@ -174,9 +176,11 @@ def said_of_action(before: str, after: str, *, word: str = "年") -> bool:
 def is_rate(before: str, after: str) -> bool:
     """Whether 每年, 每月 measures an amount: 每人每年600元, 每年最高奖励50万元.
 
-    >>> [is_rate(b, a) for b, a in (("每人", "600元"), ("，", "最高奖励50万元"), ("，", "开展一次检查"), ("", "不超过20万元"))]
-    [True, True, False, True]
+    >>> [is_rate(b, a) for b, a in (("每人", "600元"), ("，", "最高奖励50万元"), ("，", "开展一次检查"), ("", "不超过20万元"), ("，", "不少于2次"))]
+    [True, True, False, True, False]
     """
+    if _OCCASIONS.match(after):
+        return False
     if _AMOUNT_NEXT.match(after) or _AMOUNT_DIRECT.match(after):
         return True
     return bool(_PER_HEAD.search(before)) and not _DUTY_NEXT.match(after)

@@ -23,6 +23,8 @@ _OUTCOME = re.compile(
     r"(?:前)?(?:全部|全面|基本|初步|如期|按期|按时|力争|整体|阶段性|首批)*"
     r"(?:完成(?:率达?100%|阶段性(?:任务|工作|目标)?|(?:年度|全部|各项|主要|目标)?(?:任务|工作|目标))?|取得(?:阶段性|明显|显著|初步|实质性|一定|积极|重大)*(?:成效|成果|进展|突破|实效)|见效|落实到位|落实|到位|达标|见到?成效)"
 )
+# Any other outcome, where what goes on after it is said too: 6月底前上线并长期坚持.
+_CARRIED = re.compile(rf"(?:前)?[一-龥]{{2,8}}?(?=[，、]?(?:并|且|后){_MANNER}{_KEEPING})")
 _NO_LIMIT = re.compile(
     r"^(?:/|／|\\|—+|-+|–+|－+|无|暂无|无要求|不限|按(?:照)?.*|根据.*|依据.*|依照.*|结合.*|视.*|适时.*|随时.*|参照.*|待定|另行(?:通知|确定)|同上|详见.*|以.*为准)$"
 )
@@ -76,7 +78,7 @@ def _undated(text: str, offset: int) -> SlotReading:
 def _grown(hit: TimeHit, text: str) -> TimeHit:
     """The hit with the outcome and the continuation that stand after it."""
     end, ongoing = hit.end, hit.deadline.ongoing
-    outcome = _OUTCOME.match(text, end)
+    outcome = _OUTCOME.match(text, end) or _CARRIED.match(text, end)
     if outcome is not None:
         end = outcome.end()
     continued = _CONTINUED.match(text, end)
