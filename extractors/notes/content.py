@@ -151,7 +151,8 @@ def is_note(view: View, context: TimeContext, *, before: str, closes: bool) -> b
         verb = VERB.search(text)
         if (verb and verb.start() > 0) or any(unit.cue for unit in content.units):
             return _plausible(content.units)
-        return closes and _is_bare_list(text, content.units, before)
+        timed = sum(len(slot.view.text) for slot in content.times)
+        return closes and _is_bare_list(len(text) - timed, content.units, before)
     timed = closes and bool(content.times) and len(text) < 40 and bool(patterns.TIME_NOTE.search(text))
     return timed and (ends_sentence(before) or "完成" in text)
 
@@ -174,13 +175,13 @@ def _plausible(units: tuple[UnitMention, ...]) -> bool:
     return True
 
 
-def _is_bare_list(text: str, units: tuple[UnitMention, ...], before: str) -> bool:
+def _is_bare_list(length: int, units: tuple[UnitMention, ...], before: str) -> bool:
     """Whether a bracket without label and verb holds names of units, what parts them, and nothing else.
 
-    Of several, most must end like units (a firm's short name does not); one alone must say what it is an organ of, and is
+    ``length`` is that of the bracket without its time limits. Of several, most must end like units (a firm's short name does not); one alone must say what it is an organ of, and is
     another name of the unit that it stands behind (市甲局（市乙局）).
     """
-    if sum(len(unit.text) for unit in units) < 0.8 * len(text) or any(len(unit.text) < 3 for unit in units):
+    if sum(len(unit.text) for unit in units) < 0.8 * length or any(len(unit.text) < 3 for unit in units):
         return False
     if len(units) == 1:
         return is_complete(units[0].text) and bool(patterns.BARE_UNIT.search(units[0].text)) and not is_complete(before[-12:])
@@ -193,9 +194,14 @@ def _take_rule(view: View) -> tuple[View, Rule | None]:
     for start, end in _inner_brackets(view.text):
         inside = view.text[start:end]
         if patterns.RULE_BRACKET.search(inside):
-            rule = Rule(comma_leads=bool(patterns.COMMA_RULE.search(inside)), first_leads=bool(patterns.FIRST_RULE.search(inside)))
-            return _parted(view, (start, end)), rule
+            return _parted(view, (start, end)), rule_of(inside) or Rule()
     return view, None
+
+
+def rule_of(text: str) -> Rule | None:
+    """The rule that a text prints for the notes after it, in a bracket or in a sentence (各条括号内排在第一位的为牵头单位)."""
+    comma, first = bool(patterns.COMMA_RULE.search(text)), bool(patterns.FIRST_RULE.search(text))
+    return Rule(comma_leads=comma, first_leads=first) if comma or first else None
 
 
 def _parted(view: View, *ranges: tuple[int, int]) -> View:

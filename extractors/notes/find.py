@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.deadlines.model import TimeContext
 from extractors.notes import patterns
-from extractors.notes.content import Content, Rule, ends_sentence, is_note, read_content
+from extractors.notes.content import Content, Rule, ends_sentence, is_note, read_content, rule_of
 from extractors.text import View
 
 _LONGEST = 1200  # a bracket of more characters than this is text that lost its closing mark
@@ -43,6 +43,7 @@ def find_notes(text: str, start: int, end: int, context: TimeContext, *, rule: R
     Brackets and lines with nothing between them are one note. A bracket that never closes ends with its paragraph.
     """
     view = View.of(text, start, end)
+    rule = rule_of(view.text) or rule
     found = _merge(sorted([*_brackets(view, context), *_labelled(view, context)], key=lambda f: f.start), view)
     notes: list[Note] = []
     for one in found:
