@@ -16,7 +16,7 @@ from pipeline.readers.pdf_lines import PdfLine, in_reading_order, lines_of
 from pipeline.readers.pdf_page import Frame, Glyph, Page
 from pipeline.readers.pdf_paragraphs import COLUMN_GAP, Folded, fold
 from pipeline.readers.pdf_split_tables import JoinedTable
-from pipeline.readers.pdf_tables import GridDraft, fill, find_grids
+from pipeline.readers.pdf_tables import GridDraft, fill, find_grids, overflow
 
 #: Lines that tell the edges of a page's text; with fewer, the other pages help.
 _ENOUGH_LINES: Final = 8
@@ -81,6 +81,9 @@ def draft(page: Page, glyphs: Sequence[Glyph]) -> PageDraft:
     for grid in grids:
         if not grid.nested:
             _insert(drafts, grid)
+            gone = {id(line) for stretch in drafts for line in overflow(grid, stretch.lines())}
+            for stretch in drafts if gone else ():
+                stretch.items = [item for item in stretch.items if id(item) not in gone]
     _take_notes(found, page)
     return found
 

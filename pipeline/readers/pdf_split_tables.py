@@ -286,8 +286,8 @@ def _weigh_pair(table: JoinedTable, old: JoinedCell, new: CellDraft, row: _RowEn
     if not new.lines:
         alone = new.row_span == 1 and old.row_span == 1 and old.filled
         return _weigh_blank(table, old) if alone else 0.0
-    if not piece.lines:
-        return -1.0 if _is_centred(new) else -3.0
+    if not piece.lines:  # text in the middle of a cell may stand wholly overleaf
+        return -1.0 if _is_centred(new) and not old.filled else -3.0
     free = row.free_lines(piece)
     last, first = piece.lines[-1], new.lines[0]
     if free > _FREE_LINES:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from pipeline.readers.line_breaks import TERMINAL
 from pipeline.readers.pdf_lines import PdfLine, lines_of
 from pipeline.readers.pdf_page import Frame, Glyph, Rule
 
@@ -221,6 +222,22 @@ def fill(grids: Sequence[GridDraft], glyphs: Sequence[Glyph], *, page: int, fram
     for grid in kept:
         _set_edges(grid)
     return kept, rest
+
+
+def overflow(grid: GridDraft, lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Takes the lines into the cells of the last row that run over its lower rule: at the cell's left edge, a line's distance below
+    an unfinished line. Programs print so where a row cannot be cut. Gives the lines taken."""
+    taken: list[PdfLine] = []
+    for line in lines:
+        for cell in grid.crossing(grid.row_count - 1):
+            last = cell.lines[-1] if cell.lines else None
+            if last is None or not (cell.x0 <= line.x0 and line.x1 <= cell.x1) or TERMINAL.search(last.text):
+                continue
+            at_edge = abs(line.x0 - last.left) < 1 and abs(line.size - last.size) < 0.5
+            if at_edge and abs(line.top - grid.bottom) < 0.4 * line.size and line.baseline - last.baseline < 2 * line.size:
+                cell.lines.append(line.within(last.left, last.right))
+                taken.append(line)
+    return taken
 
 
 def _middle_of_turned(glyph: Glyph, frame: Frame) -> tuple[float, float]:

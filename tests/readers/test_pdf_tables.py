@@ -213,6 +213,22 @@ BREAKS: list[tuple[str, str, str, list[str], list[str], str]] = [
         "a row that is not closed goes on",
     ),
     (
+        "a label in the middle of its cell",
+        drawn((660, 680, END), HEAD, ("", "登记山塘。\n查清险情。\n查清险情。\n查清险情。\n查清险情。\n查清险情。", "县水务局")) + text(77, 736, "1"),
+        drawn((TOP, 100), ("", "清淤河道。\n修渠。", "县财政局")) + text(77, 86, "2"),
+        ["t1: 序号|任务|单位", "t1: 1|登记山塘。/查清险情。/查清险情。/查清险情。/查清险情。/查清险情。|县水务局", "t1: 2|清淤河道。/修渠。|县财政局"],
+        [],
+        "each row has its own label, and cells above had room",
+    ),
+    (
+        "a line that runs over the last rule",
+        drawn((720, 740, END), HEAD, ("1", "对全县山塘逐口登记并查清蓄水、\n渗漏和放水设备的情形，排定维修", "县水务局")) + text(137, 791, "次序，并通报。"),
+        drawn((TOP, 80), ("2", "清淤河道。", "县水务局")),
+        ["t1: 序号|任务|单位", "t1: 1|对全县山塘逐口登记并查清蓄水、渗漏和放水设备的情形，排定维修次序，并通报。|县水务局", "t1: 2|清淤河道。|县水务局"],
+        [],
+        "it is the rest of the cell above it, and parts no table",
+    ),
+    (
         "text between",
         drawn((700, 720, 740), HEAD, ("1", "维修山塘。", "县水务局")) + text(72, 770, "表二　任务分工"),
         drawn((TOP, 80, 100), HEAD, ("1", "清淤河道。", "县水务局")),
