@@ -20,13 +20,6 @@ _FONT = (
     b"/DW 1000 /W [1 95 500 814 907 500] /FontDescriptor << /Type /FontDescriptor /FontName /SimSun /Flags 4 "
     b"/FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>] >>"
 )
-#: A font whose codes stand for nothing that is written down.
-_MUTE = (
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Mute /Encoding /Identity-H /DescendantFonts [<< /Type /Font "
-    b"/Subtype /CIDFontType2 /BaseFont /ABCDEF+Mute /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-    b"/DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Mute /Flags 4 "
-    b"/FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>] >>"
-)
 _PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 _PICTURE = (
     b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\xc8\nendstream"
@@ -34,13 +27,13 @@ _PICTURE = (
 
 
 def text(
-    x: float, y: float, string: str, *, size: float = 12, angle: float = 0, color: str = "0 0 0", mode: int = 0, spread: float = 0, font: str = "F"
+    x: float, y: float, string: str, *, size: float = 12, angle: float = 0, color: str = "0 0 0", mode: int = 0, spread: float = 0
 ) -> str:
     """A line of text whose baseline begins at ``(x, y)``; ``angle`` turns it counterclockwise, ``spread`` parts its characters."""
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     codes = string.encode("utf-16-be").hex()
     return (
-        f"BT /{font} {size} Tf {mode} Tr {color} rg {spread} Tc {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} "
+        f"BT /F {size} Tf {mode} Tr {color} rg {spread} Tc {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} "
         f"{x} {HEIGHT - y} Tm <{codes}> Tj ET\n"
     )
 
@@ -109,14 +102,14 @@ def _objects(pages: Sequence[str], rotate: int, form: str = "") -> list[bytes]:
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] /Matrix [1 0 0 1 0 -20] /Resources << /Font << /F 3 0 R >> >> "
         f"/Length {len(form)} >>\nstream\n{form}\nendstream"
     )
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT, _MUTE, _PICTURE, drawn.encode()]
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT, _PICTURE, drawn.encode()]
     kids = []
     for content in pages:
         stream = content.encode("ascii")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {rotate} /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F 3 0 R /M 4 0 R >> /XObject << /I 5 0 R /X 6 0 R >> >> >>".encode()
+            "/Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R /X 5 0 R >> >> >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
