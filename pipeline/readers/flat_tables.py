@@ -35,6 +35,11 @@ _BLANKS = " \t\u3000\xa0\u2002\u2003"
 #: A quoted cell of a sheet may hold so many line breaks; more means that the quote is no quote.
 _QUOTED_LINES = 12
 
+#: What a column of numbers is headed by, where a table was copied with nothing but line breaks.
+_COUNTER_HEADINGS = ("序号", "编号", "项次", "序　号", "序 号")
+_MOST_COLUMNS = 12
+_LONGEST_HEADING = 20
+
 #: A cell before merges are known: its text, or ``None`` where it may be covered from above.
 Rows = list[list[str | None]]
 
@@ -64,6 +69,9 @@ def find_all(lines: Sequence[str]) -> list[Flattened]:
         if "\t" in line or line.lstrip().startswith("|"):
             tables, following = _find_at(lines, position)
             found += tables
+        elif line.strip(_BLANKS) in _COUNTER_HEADINGS and (counted := _counted(lines, position)) is not None:
+            found.append(counted)
+            following = counted.end
         position = max(following, position + 1)
     return found
 
@@ -77,6 +85,33 @@ def _find_at(lines: Sequence[str], start: int) -> tuple[list[Flattened], int]:
     if by_row is not None:
         return [by_row], by_row.end
     return _cells_by_line(lines, start) if line.startswith("\t") else ([], start + 1)
+
+
+# --- a cell a line, without marks ---------------------------------------------------------------------------------------
+
+
+def _counted(lines: Sequence[str], start: int) -> Flattened | None:
+    """A table copied with one line a cell and nothing between: the headings from 序号 on, then rows that count 1, 2, 3 ….
+
+    How many lines stand before the ``1`` is how many columns there are. Every row must have as many, so that each number
+    stands where it should; from the first that does not, the lines are text again. Two rows make a table.
+    """
+    one = next((at for at in range(start + 1, min(len(lines), start + 1 + _MOST_COLUMNS)) if lines[at].strip(_BLANKS) == "1"), None)
+    if one is None:
+        return None
+    columns = one - start
+    headings = [line.strip(_BLANKS) for line in lines[start:one]]
+    if columns < 3 or not all(0 < len(heading) <= _LONGEST_HEADING and not heading.endswith(("。", "；", "：")) for heading in headings):
+        return None
+    rows: Rows = [list(headings)]
+    position = one
+    while position + columns <= len(lines):
+        row = [line.strip(_BLANKS) for line in lines[position : position + columns]]
+        if row[0] != str(len(rows)) or not all(row):
+            break
+        rows.append(list(row))
+        position += columns
+    return _flattened(start, position, rows, heading_rows=0) if len(rows) > 2 else None
 
 
 # --- a cell a line ----------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from pipeline.readers.encoding import Decoded, decode
 from pipeline.readers.line_breaks import Line, width
 
 _WHITE = " \t\u3000\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+# A page number on a line of its own, as a copy from PDF leaves it in mid-sentence: - 3 -, — 12 —, 第3页 共9页.
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?)\s*")
 _LEADING = re.compile(f"[{_WHITE}]*")
 #: So much leading white space (ems) before a short line puts it to the right: the signature 落款 of a notice.
 _RIGHT = 8.0
@@ -24,7 +26,7 @@ def read_text(data: bytes, *, name: str) -> Document:
     """The document in a text file: any of the encodings of Chinese, hard-wrapped or not, Markdown or not.
 
     Every character that is printed is in a block, but those of front matter and sure web page furniture (which become
-    ``fields`` or go), and Markdown's marks. A paragraph is one line, or the lines that were one before a program broke
+    ``fields`` or go), page numbers on lines of their own, and Markdown's marks. A paragraph is one line, or the lines that were one before a program broke
     them at a width, or a piece of a line that holds a whole notice. Leading white space is not text; much of it makes a
     paragraph ``aligned="right"``.
 
@@ -49,7 +51,7 @@ def read_text(data: bytes, *, name: str) -> Document:
 
 def _prepared(text: str) -> tuple[list[str], tuple[Field, ...], bool]:
     """The lines of the notice, the fields around it, and whether the file is Markdown."""
-    lines = [line if line.strip(" ") else "" for line in text.split("\n")]
+    lines = [line if line.strip(" ") else "" for line in text.split("\n") if not _PAGE_NUMBER.fullmatch(line)]
     is_markdown = markdown.is_markdown(lines)
     taken = front_matter.take(lines)
     page = web_dump.take([piece for line in taken.lines for piece in run_on.restore(line)])

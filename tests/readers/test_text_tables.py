@@ -138,3 +138,28 @@ def test_rows_of_different_length_are_remarked() -> None:
     assert [(remark.code, remark.address) for remark in document.remarks] == [("read.ragged_table", "t1")]
     (found,) = document.tables()
     assert found.at(2, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "why"),
+    [
+        ("台账\n序号\n任务\n责任处室\n1\n编方案\n规划处\n2\n查渠道\n运行处、监督处\n", ["1|编方案|规划处", "2|查渠道|运行处、监督处"], "the numbers say where rows begin"),
+        ("台账\n序号\n任务\n责任处室\n1\n编方案\n规划处\n2\n查渠道\n运行处\n以上任务按月报送。\n", ["1|编方案|规划处", "2|查渠道|运行处"], "text after the table is text"),
+        ("序号\n任务\n1\n编方案\n2\n查渠道\n", None, "two columns are a list as well"),
+        ("序号\n任务\n责任处室\n1\n编方案\n规划处\n3\n查渠道\n运行处\n", None, "numbers that do not count on"),
+        ("序号\n任务\n责任处室\n1\n编方案\n附说明\n规划处\n2\n查渠道\n运行处\n", None, "a cell of two lines: the columns are not known"),
+    ],
+)
+def test_a_table_copied_with_one_line_a_cell(text: str, rows: list[str] | None, why: str) -> None:
+    tables = list(read_text(text.encode(), name="台账.txt").tables())
+    if rows is None:
+        assert tables == [], why
+    else:
+        [table] = tables
+        assert ["|".join(cell.text for cell in table.row(number)) for number in range(2, table.row_count + 1)] == rows, why
+
+
+@pytest.mark.parametrize("number", ["- 2 -", "—2—", "－ 12 －", "第3页", "第 3 页 共 9 页"])
+def test_a_page_number_on_its_own_line_is_no_text(number: str) -> None:
+    text = "渠道每年检修两次，由镇水利站\n" + number + "\n负责。\n"
+    assert "".join(p.text for p in read_text(text.encode(), name="a.txt").paragraphs()).replace("\n", "") == "渠道每年检修两次，由镇水利站负责。"
