@@ -114,11 +114,12 @@ PEERS: dict[str, tuple[str, Callable[[Path], Run]]] = {
 
 
 def seconds_of(run: Run, runs: int) -> list[float]:
-    """The processor seconds of each run, all threads put together; garbage of before is collected first and not counted."""
+    """The processor seconds of each run, all threads put together; what was there before is none of the collector's business."""
     run()
     found = []
     for _ in range(runs):
         gc.collect()
+        gc.freeze()
         began = time.process_time()
         run()
         found.append(time.process_time() - began)

@@ -33,7 +33,8 @@ NOTES = {
 REACH = """## Where the goal is missed, and why
 
 The extractors miss twice the speed of `jieba.lcut`, and on texts as dense as the samples four times that of jionlp.
-jieba looks each character up in a table of prefixes and adds up; ours builds a record: the clause tree, notes, times, units, targets and citations each go over the text, some nine calls of Python functions a character by the profiler.
+jieba looks each character up in a table of prefixes and adds up; ours builds a record: the clause tree, notes, times, units, targets and citations each
+go over the text, some nine calls of Python functions a character by the profiler.
 Twice jieba's speed is about one microsecond a character, in which Python makes some ten calls and does nothing else.
 
 By the profiler the expressions themselves take a tenth of the time, and the validated models another twentieth: a quicker matcher or unchecked
