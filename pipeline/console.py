@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -104,8 +105,9 @@ def progress_bar(what: str, *, then: str = "") -> Iterator[Told | None]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=None)
 
-        def told(done: int, total: int, _path: str) -> None:
-            bar.update(task, completed=done, total=total, description=then if then and done == total else what)
+        def told(done: float, total: int, path: str) -> None:
+            inside = f"{what}：{PurePath(path).name[-24:]} {done % 1:.0%}" if done % 1 else what
+            bar.update(task, completed=done, total=total, description=then if then and done == total else inside)
 
         yield told
 

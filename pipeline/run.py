@@ -22,15 +22,15 @@ from pipeline.sources import Item, expand
 from pipeline.store.engine import is_url
 from pipeline.store.locations import lies_in, location
 from pipeline.store.store import FileSeen, Known, Store
-from pipeline.work import Failed, Job, Outcome, Same, do_all, internal_fault, rules_version
+from pipeline.work import Failed, Job, Outcome, Pages, Same, do_all, internal_fault, rules_version
 
 STORE = "policygraph.db"
 
 
 class Progress(Protocol):
-    """Told of each file that is done: how many of how many, and which."""
+    """Told of each file that is done: how many of how many, and which; of a long file page by page, in fractions of one."""
 
-    def __call__(self, done: int, total: int, path: str, /) -> None: ...
+    def __call__(self, done: float, total: int, path: str, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,8 @@ def run(
         number = opened.begin_run(rules=rules, arguments=_arguments(given, folder, store, rows))
         step = _Run(store=opened, number=number, rules=rules)
         jobs = step.look(sorted(find(given, leave_out=folder), key=lambda one: (one.file.name, one.file.path)))
-        for done, (job, outcome) in enumerate(do_all(jobs, knowledge=rows, workers=workers), 1):
+        outcomes = do_all(jobs, knowledge=rows, workers=workers, pages=_by_page(jobs, progress))
+        for done, (job, outcome) in enumerate(outcomes, 1):
             step.take(job, outcome)
             if progress is not None:
                 progress(done, len(jobs), job.item.path)
@@ -138,6 +139,19 @@ def find(inputs: Sequence[Path], *, leave_out: Path | None = None) -> list[Found
     return list(found.values())
 
 
+def _by_page(jobs: Sequence[Job], progress: Progress | None) -> Pages | None:
+    """What tells of the pages of a file as of parts of one file more."""
+    if progress is None:
+        return None
+    before = {id(job): number for number, job in enumerate(jobs)}
+
+    def told(job: Job, page: int, pages: int) -> None:
+        if page < pages:
+            progress(before[id(job)] + page / pages, len(jobs), job.item.path)
+
+    return told
+
+
 def extract_files(
     inputs: Iterable[str | Path], *, knowledge: str | Path | None = None, workers: int | None = None, progress: Progress | None = None
 ) -> Iterator[NoticeRecord | QuarantineEntry]:
@@ -151,7 +165,7 @@ def extract_files(
     rows = knowledge_folder(knowledge)
     found = find([Path(path) for path in inputs])
     jobs = [Job(item=one.item, name=one.file.name) for one in found if isinstance(one.item, Item)]
-    outcomes = do_all(jobs, knowledge=rows, workers=workers)
+    outcomes = do_all(jobs, knowledge=rows, workers=workers, pages=_by_page(jobs, progress))
     done = 0
     for one in found:
         if isinstance(one.item, QuarantineEntry):

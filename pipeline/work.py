@@ -14,12 +14,12 @@ import signal
 import traceback
 import warnings
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -65,6 +65,7 @@ class Failed:
 
 
 Outcome = NoticeRecord | Same | Failed
+Pages = Callable[[Job, int, int], None]
 
 
 def rules_version(knowledge: Path | None = None) -> str:
@@ -89,16 +90,19 @@ def _hash_of_rows(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def do_all(jobs: Sequence[Job], *, knowledge: Path | None = None, workers: int | None = None) -> Iterator[tuple[Job, Outcome]]:
+def do_all(
+    jobs: Sequence[Job], *, knowledge: Path | None = None, workers: int | None = None, pages: Pages | None = None
+) -> Iterator[tuple[Job, Outcome]]:
     """The jobs with their outcomes, in the order of the jobs.
 
     ``workers`` is the number of processes; 1 does the work in this one, ``None`` takes one a processor, and none where
-    the jobs are few. Nothing that a file does to a worker stops the others.
+    the jobs are few. Nothing that a file does to a worker stops the others. ``pages`` is told of each page of a long file
+    that is read in this process.
     """
     count = min(os.cpu_count() or 1, len(jobs) // JOBS_A_WORKER) if workers is None else workers
     if count <= 1:
         for job in jobs:
-            yield job, do(job, knowledge=knowledge)
+            yield job, do(job, knowledge=knowledge, pages=pages)
         return
     waiting, suspects = deque(jobs), deque[Job]()
     try:
@@ -113,15 +117,16 @@ def do_all(jobs: Sequence[Job], *, knowledge: Path | None = None, workers: int |
             yield job, do(job, knowledge=knowledge)
 
 
-def do(job: Job, *, knowledge: Path | None = None) -> Outcome:
-    """One job, in this process."""
+def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None) -> Outcome:
+    """One job, in this process; ``pages`` is called with the job, the pages read and the pages of the file."""
     data: bytes | None = None
     try:
         data = job.item.read()
         digest = sha256(data).hexdigest()
         if digest == job.known:
             return Same()
-        return _extractor(knowledge)(readers.read(data, name=job.name))
+        told = None if pages is None else partial(pages, job)
+        return _extractor(knowledge)(readers.read(data, name=job.name, progress=told))
     except ReadError as error:
         entry = QuarantineEntry(path=job.item.path, code=error.code, cause=error.cause, remedy=error.remedy)
     except Exception as error:  # whatever a file does to the program, the run goes on; the cause is named

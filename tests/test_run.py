@@ -18,8 +18,9 @@ from extractors.extract import Extractor
 from extractors.records import NoticeRecord
 from pipeline import work
 from pipeline.errors import PolicygraphError
-from pipeline.run import RunReport, run
+from pipeline.run import RunReport, extract_files, run
 from pipeline.sources import Item
+from tests.tools import pdf_builder
 
 HEATING = """清浦县人民政府办公室
 关于做好2024年冬季供暖工作的通知
@@ -446,3 +447,15 @@ def test_any_history_ends_where_a_fresh_run_does(history: list[dict[str, str]], 
         assert records(root / "out") == fresh(history[-1])
     finally:
         shutil.rmtree(root)
+
+
+def test_a_long_file_is_told_of_page_by_page(tmp_path: Path) -> None:
+    """331 pages are not silence: the bar moves within the file, only forward, and ends on whole files."""
+    pages = [pdf_builder.lines(90, 100, f"第{number}页的渠道检修计划，由各镇水利站按月落实。") for number in range(1, 6)]
+    (tmp_path / "a.pdf").write_bytes(pdf_builder.pdf(*pages))
+    (tmp_path / "b.txt").write_text(RIVERS, encoding="utf-8")
+    told: list[float] = []
+    list(extract_files([tmp_path], workers=1, progress=lambda done, total, path: told.append(done)))
+    assert told == sorted(told)
+    assert [done for done in told if done % 1 == 0] == [1, 2]
+    assert len([done for done in told if 0 < done < 1]) == 4
