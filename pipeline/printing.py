@@ -1,0 +1,207 @@
+"""What the commands print for people: records, tasks, units, the state of a store, an audit, an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline import console
+from pipeline.console import Format, add_row, table
+from pipeline.errors import PolicygraphError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from extractors.records import NoticeRecord
+    from pipeline.audit import Audit
+    from pipeline.corpus import Corpus
+    from pipeline.evaluate import Evaluation
+
+#: Notices that ``status`` lists by name.
+_LISTED = 20
+
+
+class RecordFormat(StrEnum):
+    """How a record is printed."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    TEXT = "text"
+
+
+def as_text(record: NoticeRecord, form: RecordFormat) -> str:
+    from pipeline import digest
+
+    if form is RecordFormat.TEXT:
+        return "\n".join(digest.notice_lines(record))
+    return record.to_json(indent=2 if form is RecordFormat.JSON else None)
+
+
+def print_records(records: Iterator[NoticeRecord], form: RecordFormat, *, alone: bool) -> None:
+    if form is not RecordFormat.JSON or alone:
+        for number, record in enumerate(records):
+            if form is RecordFormat.TEXT and number:
+                typer.echo("\n" + "─" * 40 + "\n")
+            typer.echo(as_text(record, form))
+        return
+    typer.echo("[", nl=False)
+    for number, record in enumerate(records):
+        typer.echo(",\n" if number else "\n", nl=False)
+        typer.echo(as_text(record, form), nl=False)
+    typer.echo("\n]")
+
+
+def write_records(records: Iterator[NoticeRecord], folder: Path, form: RecordFormat) -> None:
+    taken: set[str] = set()
+    ending = ".txt" if form is RecordFormat.TEXT else ".json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for record in records:
+            stem = Path(record.source.name).stem
+            name, number = stem, 1
+            while name.casefold() in taken:  # names that differ by case alone are one file on some systems
+                number += 1
+                name = f"{stem}-{number}"
+            taken.add(name.casefold())
+            (folder / f"{name}{ending}").write_text(as_text(record, form) + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise PolicygraphError(
+            str(error.filename or folder), f"写不进去（{error.strerror}）", "换一个可以写入的文件夹", code="output.failed"
+        ) from error
+
+
+def print_tasks(corpus: Corpus, found: pd.DataFrame) -> None:
+    from rich.text import Text
+
+    from pipeline import labels
+
+    out = console.console()
+    notices = corpus.notices().set_index("notice_id")
+    for notice_id, rows in found.groupby("notice_id", sort=False):
+        notice = notices.loc[notice_id]
+        out.print(Text(f"\n{_shown(notice['title']) or str(notice_id)}  {_shown(notice['number'])}".rstrip(), style="bold"))
+        listed = table(("任务", 9), ("责任单位", 8), ("完成时限", 4))
+        for row in console.plain_rows(rows):
+            title = Text(labels.shortened(str(row["title"]), length=80))
+            title.append(f"\n#{str(row['task_id']).removeprefix(f'{notice_id!s}#')}", style="dim")
+            assigned = "\n".join(f"{name}：{row[role]}" for role, name in labels.ROLES.items() if row[role])
+            due = str(row["due"] or "") + (("\n" if row["due"] else "") + "长期" if row["ongoing"] else "")
+            add_row(listed, title, assigned, due or labels.shortened(str(row["deadline"] or ""), length=24))
+        out.print(listed)
+    typer.echo(f"\n{len(found)} 项任务" + ("；看某项的出处：policygraph show '文号#编号'" if len(found) else ""))
+
+
+def print_units(found: pd.DataFrame) -> None:
+    from extractors.records import Role
+    from pipeline import labels
+
+    roles: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
+    listed = table(("单位", 6), ("文中写作", 6), *((labels.ROLES[role], None) for role in roles), ("公文", None))
+    busiest = found.assign(all=found[list(roles)].sum(axis=1)).sort_values("all", ascending=False, kind="stable")
+    for row in console.plain_rows(busiest):
+        mentions = row["mentions"] if isinstance(row["mentions"], list) else []
+        others = "、".join(mention for mention in mentions if mention != row["name"])
+        add_row(listed, str(row["name"] or row["unit_id"]), others, *(str(row[role] or "") for role in roles), str(row["notices"]))
+    console.console().print(listed)
+    typer.echo(f"\n{len(found)} 个单位")
+
+
+def print_evaluation(done: Evaluation, *, verbose: bool) -> None:
+    from pipeline.evaluate import report
+
+    listed = table(*((heading, None) for heading in ("项目", "准确率", "召回率", "F1", "宽松F1", "条数")))
+    for row in done.figures:
+        add_row(listed, row.field, *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1, row.soft_f1)), str(row.support))
+    console.console().print(listed)
+    typer.echo(f"\n{len(done.counted)} 份公文，读不了 {len(done.failures)} 个文件，每份 {done.seconds / len(done.counted):.2f} 秒")
+    if len(done.readings) > len(done.counted):
+        forms = table(*((heading, None) for heading in ("格式", "文件", "读不了", "秒", "任务F1", "完整任务F1")))
+        for kind in done.forms:
+            f1 = {row.field: f"{row.f1:.3f}" for row in kind.figures}
+            cells = (kind.form, str(kind.files), str(kind.failures), f"{kind.seconds:.2f}", f1.get("tasks", ""), f1.get("task_tuples", ""))
+            add_row(forms, *cells)
+        typer.echo()
+        console.console().print(forms)
+    lines = [*(report.item_lines(done) if verbose else ()), *(report.change_lines(done.changes) if done.changes else ())]
+    for line in lines:
+        typer.echo(line)
+
+
+def print_audit(done: Audit, limit: int) -> None:
+    listed = table(("类", 2), ("提示词", None), ("已抽取", None), ("比例", None))
+    for row in done.coverage:
+        add_row(listed, row.kind, str(row.cues), str(row.covered), f"{row.share:.2%}")
+    out = console.console()
+    out.print(listed)
+    if done.leftovers[:limit]:
+        listed = table(("公文", 3), ("类", None), ("漏读", 8))
+        for left in done.leftovers[:limit]:
+            add_row(listed, left.title or left.source, left.kind, left.context)
+        out.print()
+        out.print(listed)
+    typer.echo(f"\n{done.notices} 份公文，漏读 {len(done.leftovers)} 处")
+
+
+def print_unresolved(found: pd.DataFrame, form: Format) -> None:
+    if form is not Format.TABLE:
+        console.print_frame(found, form)
+        return
+    listed = table(("文中写作", 6), ("地方", None), ("任务", None), ("公文", None), ("可能是", 8))
+    for row in console.plain_rows(found):
+        add_row(listed, _listed(row["mentions"]), _shown(row["place"]), str(row["assigned"]), str(row["notices"]), _listed(row["proposals"]))
+    console.console().print(listed)
+    typer.echo(f"\n{len(found)} 个单位的名称还没有定下来")
+
+
+def print_status(corpus: Corpus) -> None:
+    out = console.console()
+    notices, quarantined, problems = corpus.notices(), corpus.quarantine(), corpus.problems()
+    last = corpus.last_run()
+    if last is not None:
+        ended = f"{_local(last.finished)} 完成" if last.finished else "没有完成，再运行一次 policygraph run 即可接着做"
+        typer.echo(f"上次运行：第 {last.number} 次，{_local(last.started)} 开始，{ended}；规则 {last.rules}")
+    typer.echo(
+        f"公文 {len(notices)} 份，条款 {notices['clauses'].sum()} 条，任务 {notices['tasks'].sum()} 条，单位 {len(corpus.units())} 个"
+    )
+    if len(notices):
+        listed = table(("公文", 7), ("文号", 5), ("版本", None), ("条款", None), ("任务", None))
+        for row in console.plain_rows(notices):
+            add_row(
+                listed,
+                str(row["title"] or row["notice_id"]),
+                str(row["number"] or ""),
+                *(str(row[name]) for name in ("version", "clauses", "tasks")),
+            )
+        out.print()
+        out.print(listed)
+        if len(notices) > _LISTED:
+            typer.echo(f"…… 另有 {len(notices) - _LISTED} 份")
+    if len(problems):
+        listed = table(("疑问", 3), ("处", None), ("例", 5))
+        for code, rows in problems.groupby("code"):
+            add_row(listed, str(code), str(len(rows)), str(rows["message"].iloc[0]))
+        out.print()
+        out.print(listed)
+    if quarantined:
+        listed = table(("读不了的文件", 4), ("原因", 4), ("办法", 4))
+        for entry in quarantined:
+            add_row(listed, entry.path, entry.cause, entry.remedy)
+        out.print()
+        out.print(listed)
+
+
+def _local(utc: datetime) -> str:
+    return f"{utc.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _listed(values: object) -> str:
+    return "、".join(map(str, values)) if isinstance(values, list) else ""
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else ""
