@@ -60,6 +60,18 @@ class Leftover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A cue where it stands: its range in the record's text, that of its slot, and whether a fact answers it."""
+
+    kind: str
+    cue: str
+    start: int
+    end: int
+    slot: Span
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How many cues of a kind there are, and how many of them facts answer."""
 
@@ -130,6 +142,26 @@ def audit(records: Iterable[NoticeRecord], *, cues: Sequence[Cue] | None = None,
                 leftovers.append(page.leftover(hit))
     coverage = tuple(Coverage(kind=kind, cues=total[kind], covered=total[kind] - left[kind]) for kind in kinds)
     return Audit(notices=notices, coverage=coverage, leftovers=tuple(leftovers))
+
+
+def sightings(record: NoticeRecord, *, cues: Sequence[Cue] | None = None) -> Iterator[Sighting]:
+    """Every cue of a record, in the order of its text, covered or not.
+
+    Args:
+        record: the record.
+        cues: the list of cues; that of the package where none is given.
+    """
+    page = _Page(record, load_cues() if cues is None else tuple(cues))
+    for hit in page.hits:
+        start, end = page.view.span(hit.start, hit.end)
+        yield Sighting(
+            kind=hit.cue.kind,
+            cue=page.view.text[hit.start : hit.end],
+            start=start,
+            end=end,
+            slot=page.slot(hit),
+            covered=page.answered(hit),
+        )
 
 
 def records_of(found: Iterable[NoticeRecord | QuarantineEntry], failed: list[QuarantineEntry]) -> Iterator[NoticeRecord]:
@@ -212,6 +244,11 @@ class _Page:
         if any(start <= first and last <= end for first, last in facts):
             return True
         return hit.cue.side == "after" and self._repeated(start, end, hit)
+
+    def slot(self, hit: _Hit) -> Span:
+        """Where a cue's fact is looked for, as a range of the record's text."""
+        start, end = self._slot(hit) if hit.cue.side in ("after", "before") else self._line(hit.start, hit.end)
+        return self.view.span(start, end) if start < end else self.view.span(hit.start, hit.end)
 
     def _slot(self, hit: _Hit) -> Span:
         """What the cue speaks of: up to the next cue of a note, or back to the one before."""

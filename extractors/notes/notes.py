@@ -307,7 +307,12 @@ class _Builder:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a passage, without its stop; stops inside brackets and quotes do not end it."""
+    """The first sentence of a passage, without its stop; stops inside brackets and quotes do not end it.
+
+    A line that only leads over to the next ones (具体举措：) is none.
+    """
+    lead = patterns.LEADING_LINE.match(text)
+    text = text[lead.end() :] if lead else text
     depth = 0
     for mark in _MARK.finditer(text):
         c = mark[0]

@@ -78,5 +78,6 @@ HEADING_NOTE = re.compile(
 HEADING_UNITS = re.compile(r"[（〔(](?=[^（()）〔〕]*(?:局|委|厅|办|政府|处|总部)[）〕)]$)")
 # What only leads over to the items: 具体举措：
 LEADS_OVER = re.compile(r"\s*[^。；\n]{0,20}[：:]\s*")
+LEADING_LINE = re.compile(r"\s*[^。；：:\n]{1,12}[：:][^\S\n]*\n(?=\s*\S)")
 # A slot in which each unit stands with its work: 〔任务分解：市甲局做好…；各县政府加强…〕.
 APPORTIONED = re.compile(r"分解|分工")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from extractors.notes import subject_patterns as patterns
 from extractors.records import Role
@@ -18,7 +19,7 @@ from extractors.units.collective import is_collective
 from extractors.units.lists import UnitMention, is_complete, read_units
 
 _LONGEST = 160  # characters before the word of duty in which its subject may begin
-_MOST = 12  # units that share one word of duty
+_MOST = 24  # units that share one word of duty
 _OPEN, _CLOSE = "（(《“〔【", "）)》”〕】"
 _CLAUSE_MARK = re.compile(f"[{_OPEN}{_CLOSE}，,；;：由]")
 
@@ -42,7 +43,7 @@ def subjects(view: View, *, apportions: bool = False) -> tuple[Subject, ...]:
     found: list[Subject] = []
     text, at = view.text, 0
     word = patterns.BY_DUTY if apportions else patterns.DUTY
-    may_be = apportions or word.search(text) is not None
+    may_be = apportions or word.search(text) is not None or patterns.DUE.search(text) is not None
     for start in _clause_starts(text):
         if start < at:
             continue
@@ -78,7 +79,8 @@ def _behind_by(view: View, start: int) -> Subject | None:
     for duty in patterns.BY_DUTY.finditer(view.text, start + 2, start + _LONGEST):
         units = _units(view, start + 1, duty.start())
         if units:
-            return None if patterns.RELATIVE.match(view.text, duty.end()) else _subject(view, units, start, duty)
+            relative = not patterns.MANNER.fullmatch(duty[0]) and patterns.RELATIVE.match(view.text, duty.end())
+            return None if relative else _subject(view, units, start, duty)
     return None
 
 
@@ -86,7 +88,11 @@ def _before_duty(view: View, start: int, word: re.Pattern[str]) -> Subject | Non
     """``各县（市、区）要…``, ``市财政局负责…``; manner and time may stand between (各部门按职责分工，要…)."""
     skip = patterns.LEAD_IN.match(view.text, start)
     start = skip.end() if skip else start
-    for duty in word.finditer(view.text, start + 2, start + _LONGEST):
+    if view.text.startswith(patterns.ASKED, start):
+        if patterns.DUE.search(view.text, start) is None:
+            return None
+        start, word = start + len(patterns.ASKED), patterns.BY_DUTY
+    for duty in chain(word.finditer(view.text, start + 2, start + _LONGEST), patterns.DUE.finditer(view.text, start + 2, start + _LONGEST)):
         units = _units(view, start, duty.start())
         if not units and (between := patterns.BETWEEN.search(view.text, start, duty.start())):
             units = _units(view, start, between.start())
@@ -100,10 +106,22 @@ def _units(view: View, start: int, end: int) -> tuple[UnitMention, ...]:
     if not 2 <= end - start <= _LONGEST:
         return ()
     units = read_units(view.cut(start, end))
-    covered = sum(len(unit.text) for unit in units)
-    if not units or len(units) > _MOST or covered < 0.75 * (end - start):
+    if not units or len(units) > _MOST:
         return ()
-    return units if all(can_be_charged(unit.text) for unit in units) else ()
+    if _are_fields(view.text[start:end], units):
+        return units
+    covered = sum(len(unit.text) for unit in units)
+    return units if covered >= 0.75 * (end - start) and all(can_be_charged(unit.text) for unit in units) else ()
+
+
+def _are_fields(text: str, units: tuple[UnitMention, ...]) -> bool:
+    """Whether the names are fields of administration that share a head noun (发展改革、财政、税务等部门); the last may be a class of its own."""
+    if len(units) < 2 or "，" in text or not patterns.FIELDS.search(text) or not any(patterns.KNOWN_FIELD.search(unit.text) for unit in units):
+        return False
+    return all(
+        can_be_charged(unit.text) or (patterns.FIELD.fullmatch(unit.text) and not patterns.NO_BODY.search(unit.text) and not patterns.PARTY.search(unit.text))
+        for unit in units
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -116,7 +134,7 @@ def can_be_charged(name: str) -> bool:
     name = fold(name)
     if name in patterns.SHORT_CLASSES:
         return True
-    if len(name) > 36 or patterns.PARTY.search(name) or patterns.NO_BODY.search(patterns.BRACKETED.sub("", name)):
+    if len(name) > 36 or patterns.EVERYBODY.match(name) or patterns.PARTY.search(name) or patterns.NO_BODY.search(patterns.BRACKETED.sub("", name)):
         return False
     return is_complete(name) and (is_collective(name) or name.endswith("部门") or bool(patterns.NAMED.match(name)))
 
@@ -124,8 +142,8 @@ def can_be_charged(name: str) -> bool:
 def _subject(view: View, units: tuple[UnitMention, ...], start: int, duty: re.Match[str]) -> Subject:
     """The subject with the roles that the word of duty gives: ``A会同B`` leads and supports."""
     together = patterns.TOGETHER.search(view.text, duty.start(), duty.end() + 4)
-    if together:
-        helpers, end = _helpers(view, together.end())
+    helpers, end = _helpers(view, together.end()) if together else ((), start)
+    if together and (helpers or together[0] == "会同"):  # 要定期会商: with nobody
         return Subject(units=(*_in_role(units, "lead", together[0]), *_in_role(helpers, "support", together[0])), start=start, end=end)
     word = duty[0]
     if "牵头" in word:

@@ -29,6 +29,8 @@ _LONGEST_END = 60  # characters at the end of a name, brackets included, that sa
 _REMARK_OPENS = re.compile(r"[（〔【〈\[]")
 _REMARK = re.compile(r"[（〔【〈\[][^）〕】〉\]]*[）〕】〉\]]$")
 _LIST_MARK = re.compile(r"[、：:]")
+# Characters that end names of bodies and also stand inside others: 县人力资源社⏎会保障局 is torn, 县供销社⏎县财政局 is not.
+_WEAK_END = re.compile(r"(?<!供销)(?<!联)[社会园校库馆台](?<!协会)(?<!学会)(?<!商会)(?<!委员会)(?<!联合会)(?<!工会)(?<!管委会)$")
 _JOIN = re.compile(r"以及|和|及(?!其(?![他它]))|与|暨")
 
 
@@ -168,10 +170,11 @@ def _shares_head(before: str, after: str) -> bool:
         return before.endswith(("部门", "单位", "机构"))
     if patterns.BARE_CLASSES.search(before):
         return after in patterns.BARE_CLASS
-    if patterns.AREA_CLASS.match(last):
-        if before.startswith("各") and patterns.OTHER_CLASS.match(after):
+    joined = _JOIN.split(before)[-1]  # 省直有关部门及各市、县级政府: only what stands behind 及 shares
+    if patterns.AREA_CLASS.match(_LIST_MARK.split(joined)[-1]):
+        if joined.startswith("各") and patterns.OTHER_CLASS.match(after):
             return False
-        each = before.startswith("各") and after.startswith("各")
+        each = joined.startswith("各") and after.startswith("各")
         return bool((patterns.EACH_AREA_AFTER if each else patterns.AREA_CLASS_AFTER).match(after))
     if _closed_by_etc(last):
         return True
@@ -222,7 +225,8 @@ def _split_gaps(view: View, start: int, end: int, *, closes: bool) -> Iterator[_
         following = view.text[i:end][: _next_gap(view, i, end) - i]
         party_organ = _PARTY_COMMITTEE.search(before) and not _NAMED_PREFIX.match(following)
         branch = _PARENT_BODY.search(before) and _branch_pattern().search(following)
-        if is_complete(before) and _balanced(before) and not is_bare(following) and not party_organ and not branch:
+        torn = _WEAK_END.search(before) and _NAMED_PREFIX.match(before) and not _NAMED_PREFIX.match(following)
+        if is_complete(before) and _balanced(before) and not is_bare(following) and not party_organ and not branch and not torn:
             yield _Piece(begin, i)
             begin = i
     yield _Piece(begin, end, closes)
@@ -268,7 +272,7 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end = start + manner.start()
     for join in _JOIN.finditer(text, start, end):
         left, right = text[start : join.start()], text[join.end() : end]
-        if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(right):
+        if is_complete(left) and is_complete(right) and _balanced(left) and not is_bare(right) and _starts_unit(_JOIN.split(right)[0], right):
             yield from _before_etc(text, start, join.start())
             start = join.end()
     yield from _before_etc(text, start, end)
@@ -302,8 +306,9 @@ def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _starts_unit(name: str) -> bool:
-    return bool(_NAMED_PREFIX.match(name)) or len(name) > 2
+def _starts_unit(first: str, name: str) -> bool:
+    """Whether a unit begins here; ``first`` is the name up to a join: a bare class noun (…部门和单位及各县) goes on with the name before it."""
+    return bool(_NAMED_PREFIX.match(name)) or (len(name) > 2 and not (len(first) <= 2 and is_complete(first)))
 
 
 def _glue(text: str) -> int:

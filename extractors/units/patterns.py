@@ -41,7 +41,7 @@ VERB = re.compile(
 # `A会同B`, `A商B`: what comes before leads, what comes after supports.
 TOGETHER = re.compile(r"(?:会同|会商|商同|联合|协同)")
 # A bare tail (等, 等单位, 等处室) is no unit; a collective behind it (等市直有关单位, 等行业主管部门, 等和各区牵头部门) is one.
-ETC = re.compile(r"等(?:单位|部门|处室|科室|机构|企业|厅局|地|方面|有关方面)?$")
+ETC = re.compile(r"等(?:单位|部门(?:[和、]?单位)?|处室|科室|机构|企业|厅局|地|方面|有关方面)?$")
 _CLASS_NOUN = r"(?:部门|单位|政府|机构|处室|科室|企业|地方|地区|街道|乡镇|园区|管委会)"
 COLLECTIVE_AFTER_ETC = re.compile(
     r"等(?P<join>和|及|与|以及)?(?P<rest>(?:(?:省|市|州|县|区|旗|厅|局|部)(?:级|直|属|驻|内|政府|有关|相关)|中央|国家|各|相关|有关|其他|其它|行业|主管|成员|职能|监管|业务|牵头|具有|承担|负有|涉及|金融|驻)"
@@ -51,8 +51,8 @@ COLLECTIVE_AFTER_ETC = re.compile(
 MANNER_TAIL = re.compile(rf"(?:{_MANNER})+$")
 
 # Classes that share a head noun are one unit: 市、县（市、区）人民政府; 省、市有关部门; 市直有关部门、单位; 各供水、燃气企业.
-AREA_CLASS = re.compile(r"^(?:各|本|全)?(?:中|省|自治区|市|州|盟|地|县|区|旗|特区|乡|镇|街道|乡镇|街镇|园区|开发区){1,4}(?:级|直|属)?(?:[（〔〈\[][市县区州盟旗特、]+[）〕〉\]])?$")
-AREA_CLASS_AFTER = re.compile(r"^(?:直属|有关|相关)?(?:省|市|州|盟|县|区|旗|乡|镇|街道|有关|相关)")
+AREA_CLASS = re.compile(r"^(?:各|本|全)?(?:中|省|自治区|设区的?市|市|州|盟|地|县|区|旗|特区|乡|镇|街道|乡镇|街镇|园区|开发区){1,4}(?:级|直|属)?(?:[（〔〈\[][市县区州盟旗特、]+[）〕〉\]])?$")
+AREA_CLASS_AFTER = re.compile(r"^(?:直属|有关|相关)?(?:省|设区的?市|市|州|盟|县|区|旗|乡|镇|街道|有关|相关)")
 OTHER_CLASS = re.compile(r"^(?:省|自治区|市|州|盟|县|区|旗)(?:直|级|属|有关|相关)(?!(?:人民)?政府)")  # 各县区、市直各部门: the second is no kind of area
 # Behind a class that says 各 itself, only a class of areas with its own head noun goes on: 各市、各县（市、区）人民政府.
 EACH_AREA_AFTER = re.compile(
@@ -78,5 +78,5 @@ NOBODY = re.compile(r"^[—\-－–/＼\\无、.。]*$")
 # Manner words that stand where a unit could and name nobody.
 NO_UNIT = re.compile(
     rf"^(?:{_MANNER})+$|^(?:按照?|根据|依)?(?:各自)?(?:职责|职能|任务)?分工(?:负责|落实|配合|牵头)?$|^分别$|^等$|^负责$|^落实$|^同上$|^[的由和与及]$"
-    r"|^(?:以?下(?:均|类)?同|(?:以下)?不再.{0,4}列[出明示]|或者?.*|其中.*|暂无|(?:无|没有)牵头单位)$"
+    r"|^(?:以?下(?:均|类)?同|(?:以下)?不再.{0,4}列[出明示]|或者?.*|其中.*|(?:列|排名?|排序)?在?(?:第一|首)[位个]?[^、]{0,6}[为是系].*|暂无|(?:无|没有)牵头单位)$"
 )

@@ -45,12 +45,18 @@ JOINS = [
     ("县（市、区）人民政府及其有关部门", "R:县（市、区）人民政府及其有关部门", "及其 says whose departments"),
     ("贸促会和云泽市、岚川市政府", "R:贸促会 R:云泽市 R:岚川市政府", "a short name and a named city"),
     ("市有关部门及各县（市、区）政府", "R:市有关部门 R:各县（市、区）政府", "two classes"),
+    ("市直有关部门和单位及各县区", "R:市直有关部门和单位 R:各县区", "a bare class noun goes on with the name before it"),
+    ("市直有关部门和单位", "R:市直有关部门和单位", "also at the end"),
+    ("省直有关部门及各市、县级政府", "R:省直有关部门 R:各市、县级政府", "behind 及 only the areas share their head noun"),
+    ("市商务局等部门和单位", "R:市商务局", "a bare class behind 等"),
+    ("市水务局、市教育局，排名第一位的为牵头单位", "R:市水务局 R:市教育局", "how to read the list is no unit"),
 ]
 CLASSES = [
     ("各县（市、区）人民政府", "R:各县（市、区）人民政府", "、 inside brackets parts nothing"),
     ("各市、县（市、区）人民政府", "R:各市、县（市、区）人民政府", "classes that share the head noun are one"),
     ("各市〔州〕、县〔市、区、特区〕人民法院", "R:各市〔州〕、县〔市、区、特区〕人民法院", "brackets of another kind"),
     ("省、市有关部门", "R:省、市有关部门", "two levels of one class"),
+    ("省、设区的市住房保障主管部门", "R:省、设区的市住房保障主管部门", "设区的市 is a level"),
     ("市直有关部门、单位", "R:市直有关部门、单位", "两 nouns of one class"),
     ("中、省驻泽有关单位", "R:中、省驻泽有关单位", "中 is a level, too"),
     ("各委、办、局", "R:各委、办、局", "bare nouns go on with the class"),
