@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
+import shutil
+import tempfile
+from functools import lru_cache
 from pathlib import Path
+from random import Random
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -112,16 +116,46 @@ def test_any_order_of_runs_gives_the_same_graph(tmp_path: Path) -> None:
     assert len(graphs) == 1
 
 
-def test_the_graph_of_real_notices_is_the_same_in_any_order(shared_folder: Path) -> None:
-    files = sorted((shared_folder / "real" / "bulk" / "provinces").glob("*.txt"))[::9]
-    records = [EXTRACT(read(path.read_bytes(), name=path.name)) for path in files]
-    found = {identity.notice_id(record): record for record in records}
-    arrived = [NoticeEntry(notice_id=notice_id, version=1, record=record, sources=()) for notice_id, record in found.items()]
-    first = written(graph.build(arrived, knowledge=KNOWLEDGE))
-    assert len(arrived) > 5
+def real_files(shared_folder: Path) -> list[Path]:
+    return sorted((shared_folder / "real" / "bulk" / "provinces").glob("*.txt"))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(random=st.randoms(use_true_random=False))
+def test_any_order_of_real_notices_gives_the_same_graph(shared_folder: Path, random: Random) -> None:
+    entries = real_entries(shared_folder)
+    assert len(entries) > 5
+    first = written(graph.build(entries, knowledge=KNOWLEDGE))
     assert "counterpart_of" in first
-    for turned in (arrived[::-1], arrived[1::2] + arrived[::2], sorted(arrived, key=lambda entry: entry.record.text)):
-        assert written(graph.build(turned, knowledge=KNOWLEDGE)) == first
+    assert written(graph.build(random.sample(entries, len(entries)), knowledge=KNOWLEDGE)) == first
+
+
+@lru_cache(maxsize=1)
+def real_entries(shared_folder: Path) -> tuple[NoticeEntry, ...]:
+    records = [EXTRACT(read(path.read_bytes(), name=path.name)) for path in real_files(shared_folder)[::9]]
+    found = {identity.notice_id(record): record for record in records}
+    return tuple(NoticeEntry(notice_id=notice_id, version=1, record=record, sources=()) for notice_id, record in found.items())
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(6)), parts=st.lists(st.integers(1, 3), min_size=6, max_size=6))
+def test_real_notices_that_arrive_in_any_order_and_number_give_the_same_graph(shared_folder: Path, order: list[int], parts: list[int]) -> None:
+    """One or several a run, in any order: the graph that is written at the end is one."""
+    files = real_files(shared_folder)[4::41][:6]
+    with tempfile.TemporaryDirectory() as folder:
+        inbox, at = Path(folder) / "inbox", 0
+        inbox.mkdir()
+        for size in parts:
+            for number in order[at : at + size]:
+                shutil.copy(files[number], inbox / f"{number}.txt")
+            at += size
+            run([inbox], output=Path(folder) / "out", workers=1)
+            if at >= len(order):
+                break
+        built = json.loads((Path(folder) / "out" / "graph.json").read_text(encoding="utf-8"))
+        whole = Path(folder) / "whole"
+        run([inbox], output=whole, workers=1)
+        assert built == json.loads((whole / "graph.json").read_text(encoding="utf-8"))
 
 
 def test_units_stand_to_each_other_over_notices(inbox: Path, tmp_path: Path) -> None:
