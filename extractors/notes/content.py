@@ -146,6 +146,8 @@ def is_note(view: View, context: TimeContext, *, before: str, closes: bool) -> b
         return False
     if any(m.start() == 0 or text[m.start() - 1] in "；;，,。、）" for m in patterns.labels(text)):
         return True
+    if not closes and not patterns.ROLE_WORD.search(text):
+        return False  # where nothing closes, only a word for a role makes a note
     content = read_content(view, context)
     if content.units:
         verb = VERB.search(text)

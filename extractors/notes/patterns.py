@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.units.patterns import LEAD_WORD, RESPONSIBLE_WORD, SUPERVISE_WORD, SUPPORT_WORD
+from extractors.units.patterns import LEAD_WORD, RESPONSIBLE_WORD, SUPERVISE_WORD, SUPPORT_WORD, TOGETHER
 
 OPENING, CLOSING = "（〔【［[(", "）〕】］])"
 
@@ -34,6 +34,9 @@ def labels(text: str) -> Iterator[re.Match[str]]:
             end = match.end()
         colon = text.find("：", colon + 1)
 
+
+# Every label or verb that gives units a role holds one of these.
+ROLE_WORD = re.compile(rf"{LEAD_WORD}|{SUPPORT_WORD}|{SUPERVISE_WORD}|{RESPONSIBLE_WORD}|推进|分工|分解|{TOGETHER.pattern}")
 
 # A slot of something else (目标位置：…, 适用范围：…, 联系人：…): nobody in it is responsible.
 OTHER_LABEL = re.compile(r"(?P<name>[一-龥]{2,8})[：:]")

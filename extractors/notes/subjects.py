@@ -16,7 +16,7 @@ from extractors.notes import subject_patterns as patterns
 from extractors.records import Role
 from extractors.text import View, fold
 from extractors.units.collective import is_collective
-from extractors.units.lists import UnitMention, is_complete, read_units
+from extractors.units.lists import UnitMention, end_characters, is_complete, read_units
 
 _LONGEST = 160  # characters before the word of duty in which its subject may begin
 _MOST = 24  # units that share one word of duty
@@ -105,6 +105,9 @@ def _units(view: View, start: int, end: int) -> tuple[UnitMention, ...]:
     """The units of a stretch that holds nothing else; none where one of them is no body that can be charged."""
     if not 2 <= end - start <= _LONGEST:
         return ()
+    # names cover three quarters at least, so one of them ends in the last quarter
+    if not _name_end().search(view.text, end - (end - start) // 4 - 1, end):
+        return ()
     units = read_units(view.cut(start, end))
     if not units or len(units) > _MOST:
         return ()
@@ -122,6 +125,12 @@ def _are_fields(text: str, units: tuple[UnitMention, ...]) -> bool:
         can_be_charged(unit.text) or (patterns.FIELD.fullmatch(unit.text) and not patterns.NO_BODY.search(unit.text) and not patterns.PARTY.search(unit.text))
         for unit in units
     )
+
+
+@lru_cache(maxsize=1)
+def _name_end() -> re.Pattern[str]:
+    """A character that the name of one who can be charged may end with."""
+    return re.compile(f"[{re.escape(''.join(sorted(end_characters() | {name[-1] for name in patterns.SHORT_CLASSES})))}]")
 
 
 @lru_cache(maxsize=1 << 12)

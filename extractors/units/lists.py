@@ -68,6 +68,11 @@ def _ends_by_last() -> dict[str, tuple[str, ...]]:
     return {last: tuple(words) for last, words in ends.items()}
 
 
+def end_characters() -> frozenset[str]:
+    """The characters one of which ends every complete name, a remark in brackets included."""
+    return frozenset((*_ends_by_last(), *"）〕】〉]"))
+
+
 def _has_end(name: str, at: int) -> bool:
     """Whether ``name[:at]`` ends with a word that ends a unit's name."""
     return at > 0 and name.endswith(_ends_by_last().get(name[at - 1], ()), 0, at)
