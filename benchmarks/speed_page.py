@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmarks import growth
 from benchmarks.speed import RUNS, Comparison, Figures, Memory, Timed
 
 HEAD = """# Benchmarks
@@ -41,8 +42,8 @@ By the profiler the expressions themselves take a tenth of the time, and the val
 models would not reach the goal. No function takes more than a twentieth by itself. What is dense in facts is slower than running text: the samples
 of this repository hold a task to every 150 characters, and the time goes with the tasks.
 
-What would reach it is the extractors' inner parts (lists of units, time grammar, clause tree, places) in compiled code; that was not tried, since it
-asks for a compiler or a wheel for each platform, where now everything of ours is plain Python. Until then: a record takes {milliseconds:.0f} ms for 6,000
+What would reach it is the extractors' inner parts (lists of units, time grammar, clause tree, places) in compiled code. A first try with mypyc
+gave no build, and it would ask for a compiler or a wheel for each platform, where now everything of ours is plain Python. Until then: a record takes {milliseconds:.0f} ms for 6,000
 characters at the slowest measured here, and `policygraph run` uses all processors, which this page does not count.
 """
 
@@ -60,6 +61,7 @@ def written(figures: Figures) -> str:
         sections.append(REACH.format(milliseconds=slowest.ours.seconds / slowest.size * 6 * 1e3))
     if figures.left_out:
         sections.append("## Not measured in this run\n\n" + "".join(f"- {reason}\n" for reason in figures.left_out))
+    sections.append(growth.section())
     return "\n".join(sections)
 
 
