@@ -151,7 +151,7 @@ def is_note(view: View, context: TimeContext, *, before: str, closes: bool) -> b
     content = read_content(view, context)
     if content.units:
         verb = VERB.search(text)
-        if (verb and verb.start() > 0) or any(unit.cue for unit in content.units):
+        if (verb and verb.start() > 0) or any(unit.cue for unit in content.units) or rule_of(text) is not None:
             return _plausible(content.units)
         timed = sum(len(slot.view.text) for slot in content.times)
         return closes and _is_bare_list(len(text) - timed, content.units, before)

@@ -10,6 +10,7 @@ from extractors.deadlines.model import TimeContext
 from extractors.notes import patterns
 from extractors.notes.content import Content, Rule, ends_sentence, is_note, read_content, rule_of
 from extractors.text import View
+from extractors.units.lists import is_complete
 
 _LONGEST = 1200  # a bracket of more characters than this is text that lost its closing mark
 _OPENING = re.compile(f"[{re.escape(patterns.OPENING)}]")
@@ -126,8 +127,8 @@ def _labelled(view: View, context: TimeContext) -> Iterator[_Found]:
         paragraph_end = next(e for e in ends if e > match.start() and (e == len(text) or text[e - 1] not in patterns.GOES_ON))
         stop = _label_end(text, match.end(), paragraph_end)
         content = read_content(view.cut(match.start(), stop), context)
-        if not (content.units or content.times or content.officials):
-            continue
+        if not (content.units or content.times or content.officials) or (content.units and not any(is_complete(unit.text) for unit in content.units)):
+            continue  # nobody, or what who is so called has to do (牵头单位：制定方案，汇总进展。)
         yield _Found(match.start(), stop, ((match.start(), stop),), lines=match.start() in starts)
         at = stop
 
