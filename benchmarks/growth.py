@@ -71,6 +71,11 @@ def rows() -> list[tuple[str, str, float, float]]:
     return out
 
 
+def _cell(text: str) -> str:
+    """A piece inside a Markdown table."""
+    return text.replace("|", "\\|")
+
+
 def section() -> str:
     """The table with its heading, in Markdown."""
     lines = [
@@ -80,7 +85,7 @@ def section() -> str:
         "",
         f"| part | worst piece, repeated to {LARGE:,} characters | seconds | growth (10 is linear) |",
         "|---|---|---|---|",
-        *(f"| {name} | `{piece.replace("|", "\\|")}` | {large:.2f} | {growth:.1f} |" for name, piece, large, growth in rows()),
+        *(f"| {name} | `{_cell(piece)}` | {large:.2f} | {growth:.1f} |" for name, piece, large, growth in rows()),
     ]
     return "\n".join(lines) + "\n"
 
