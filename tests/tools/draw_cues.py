@@ -87,6 +87,12 @@ def _edges(text: str, task: Task) -> str:
     return f"…{text[max(0, start - 12) : start]}⟦{text[start : start + _EDGE]} … {text[max(start, end - _EDGE) : end]}⟧{text[end : end + 12]}…"
 
 
+def context_of(record: NoticeRecord, sighting: Sighting) -> str:
+    """Eight characters on either side of a cue, without white space."""
+    before, after = record.text[max(0, sighting.start - _CONTEXT) : sighting.start], record.text[sighting.end : sighting.end + _CONTEXT]
+    return squeeze(before)[-8:] + squeeze(after)[:8]
+
+
 def fingerprint(drawn: Drawn) -> str:
     """What was made of a cue, in twelve characters: passage, units with roles, officials, time limits."""
     parts = [part for task in drawn.tasks for part in (squeeze(task.text), *_facts(task))]
