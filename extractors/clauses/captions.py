@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.clauses import patterns
-from extractors.clauses.patterns import Style
+from extractors.numbering import Style
 from extractors.text import fold, squeeze
 
 _LONGEST_HEADING = 80

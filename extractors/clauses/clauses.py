@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 from extractors.clauses import patterns
 from extractors.clauses.captions import Item, Shape, decide, shape_of
-from extractors.clauses.labels import Candidate, read_label
-from extractors.clauses.patterns import Style
-from extractors.clauses.tree import derive
 from extractors.document import Document, Paragraph
+from extractors.numbering import Candidate, Style, derive, read_label
 from extractors.parts.model import Part
 from extractors.records import Clause, Problem
 from extractors.text import evidence, squeeze

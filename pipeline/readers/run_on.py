@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from extractors.clauses.patterns import Style
+from extractors.numbering import Style
 from pipeline.readers import run_on_labels, run_on_layout
 
 #: No paragraph of some 900 notices whose breaks are kept is longer than this many characters.

@@ -2,7 +2,7 @@
 
 A text without line breaks is full of things that look like labels: 第三条 in a reference, ``二、三产业``, ``1.5``. What
 stands before each says how likely a paragraph begins there (a sentence ends, white space was left, a bare heading stands
-there, or nothing speaks for it); the tree of clauses (``extractors/clauses/tree.py``) then settles all of them together.
+there, or nothing speaks for it); the tree of numbers (``extractors/numbering/tree.py``) then settles all of them together.
 """
 
 from __future__ import annotations
@@ -12,14 +12,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.clauses.labels import Candidate, read_label
-from extractors.clauses.patterns import Style
-from extractors.clauses.tree import derive
+from extractors.numbering import CN, Candidate, Style, derive, read_label
 
-_CN = "〇零一二三四五六七八九十百"
 _RAW = re.compile(
-    rf"第[ \u3000]?(?:[{_CN}]{{1,6}}|\d{{1,3}})[ \u3000]?(?:编|部分|篇|章|节|条)"
-    rf"|(?<![{_CN}第])[{_CN}]{{1,4}} ?[、．.]|[（(]\s?[{_CN}]{{1,4}}\s?[）)]|[㈠-㈩]"
+    rf"第[ \u3000]?(?:[{CN}]{{1,6}}|\d{{1,3}})[ \u3000]?(?:编|部分|篇|章|节|条)"
+    rf"|(?<![{CN}第])[{CN}]{{1,4}} ?[、．.]|[（(]\s?[{CN}]{{1,4}}\s?[）)]|[㈠-㈩]"
     r"|(?<![\d.．A-Za-z〔\[（(—\-－~～/:：第])\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、\s]?(?=[一-龥“])|(?<![\d.．A-Za-z—\-－~～/第])\d{1,2}\s?[.．、](?!\d)"
     r"|[（(]\d{1,3}[）)]|(?<![\d（(A-Za-z])\d{1,2}[）)]|[①-⑳⑴-⒇⒈-⒛]"
 )

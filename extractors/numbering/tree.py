@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.clauses.labels import Candidate
-from extractors.clauses.patterns import Style
+from extractors.numbering.labels import Candidate
+from extractors.numbering.patterns import Style
 
 # What a place costs. Zero is a number that counts on; the rest was set on real notices, where the order between them matters, not the size.
 _FIRST = 0.2  # 1 below a heading

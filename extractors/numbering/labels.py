@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from re import Match
 
-from extractors.clauses import patterns
-from extractors.clauses.patterns import Style
+from extractors.numbering import patterns
+from extractors.numbering.patterns import Style
 from extractors.numerals import to_int
 
 # Only the head of a paragraph is looked at.
@@ -20,7 +20,7 @@ class Candidate:
 
     ``label`` is it as the path writes it (``（一）``, ``1``, ``第三条``); ``end`` the offset in the paragraph where the
     text after it begins. ``doubt`` is what it costs to read it as a label, ``plain`` what it costs to read it as text:
-    small numbers, weighed by :mod:`extractors.clauses.tree` against what the sequence costs.
+    small numbers, weighed by :mod:`extractors.numbering.tree` against what the sequence costs.
     """
 
     style: Style

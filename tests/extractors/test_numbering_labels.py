@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.clauses.labels import read_label
+from extractors.numbering import read_label
 
 LABELS = (
     ("第一编 总则", "第一编"),

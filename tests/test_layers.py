@@ -1,0 +1,43 @@
+"""Who may know what (docs/architecture.md), asked of the imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def imports(folder: Path) -> Iterator[tuple[str, str]]:
+    """The file and the dotted name of everything that the modules of a folder import, wherever in the file; ``from a import b`` as ``a.b``."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names]
+            else:
+                continue
+            for name in names:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", name
+
+
+LAYERS = (
+    ("extractors", "", ("pipeline.", "benchmarks.", "tests.", "sqlalchemy", "socket", "urllib", "time."), (), "a document in, a record out"),
+    ("pipeline", "", ("benchmarks.", "tests."), (), "what is installed knows nothing of what measures it"),
+    ("pipeline/readers", "extractors.", ("extractors.",), ("extractors.document.", "extractors.numbering."), "a reader knows no task, unit or deadline"),
+    ("pipeline/readers", "pipeline.", ("pipeline.",), ("pipeline.readers", "pipeline.errors."), "a reader knows no store and no corpus"),
+    ("pipeline/exports", "", ("extractors.extract", "pipeline.readers"), (), "an export computes no fact"),
+    ("extractors/numbering", "extractors.", ("extractors.",), ("extractors.numbering", "extractors.numerals."), "numbers alone"),
+)
+
+
+@pytest.mark.parametrize(("folder", "must", "forbidden", "allowed", "why"), LAYERS, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_layer_imports_only_what_it_may_know(folder: str, must: str, forbidden: tuple[str, ...], allowed: tuple[str, ...], why: str) -> None:
+    found = [(place, f"{name}.") for place, name in imports(ROOT / folder)]
+    assert any(name.startswith(must or "__future__") for _, name in found), "the folder is not looked at"
+    wrong = [(place, name) for place, name in found if name.startswith(forbidden) and not (allowed and name.startswith(allowed))]
+    assert wrong == [], why
