@@ -73,9 +73,11 @@ def look_at(record: NoticeRecord, sighting: Sighting) -> Drawn:
 
 def _own_places(task: Task) -> Iterator[tuple[int, int]]:
     """Where the facts of a task's own note stand."""
-    for found in (*task.assignments, *task.officials, *task.deadlines):
-        if not getattr(found, "inherited", False) and found.evidence is not None:
-            yield found.evidence.start, found.evidence.end
+    units = [unit.evidence for unit in task.assignments if not unit.inherited]
+    officials = [official.evidence for official in task.officials if not official.inherited]
+    limits = [limit.evidence for limit in task.deadlines if limit.evidence is not None]
+    for found in (*units, *officials, *limits):
+        yield found.start, found.end
 
 
 def _inside(sighting: Sighting, place: tuple[int, int]) -> bool:
