@@ -19,12 +19,13 @@ from pathlib import Path
 
 from benchmarks import page
 from benchmarks.baselines import organisations, regex_baseline, times
+from benchmarks.results import Results
 from extractors.document import Document
 from extractors.extract import Extractor
 from extractors.records import NoticeRecord
 from pipeline import readers
 from pipeline.errors import PolicygraphError
-from pipeline.evaluate import Evaluation, Figures, evaluate, score_record
+from pipeline.evaluate import evaluate, score_record
 from pipeline.evaluate.documents import Gold, find_forms, read_gold
 from pipeline.sources import Item
 
@@ -39,20 +40,6 @@ class Notice:
     gold: Gold
     document: Document
     record: NoticeRecord
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """What one run measured; a baseline that is not installed is ``None``."""
-
-    ours: Evaluation
-    regex: tuple[tuple[Figures, ...], ...]
-    regex_seconds: float
-    our_times: times.TimeScore
-    jionlp: times.TimeScore | None
-    our_units: organisations.MentionScore
-    lac: organisations.MentionScore | None
-    machine: str
 
 
 def measure(gold_folder: Path, documents_folder: Path) -> Results:

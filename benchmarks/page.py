@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from benchmarks.baselines.organisations import MentionScore
+from benchmarks.baselines.times import TimeScore
+from benchmarks.results import Results
 from pipeline.evaluate import Evaluation, Figures, Interval, intervals
 from pipeline.evaluate.scoring import add_up
-
-if TYPE_CHECKING:
-    from benchmarks.baselines.organisations import MentionScore
-    from benchmarks.baselines.times import TimeScore
-    from benchmarks.evaluation import Results
 
 Json = dict[str, Any]
 DATED = ("by", "during", "from", "recurring")
