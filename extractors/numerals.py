@@ -1,4 +1,4 @@
-"""Numbers as notices write them: 十四, 二〇二一, １２, ①, ㈠, and back."""
+"""Numbers as notices write them: 十四, 二〇二一, １２, ①, ㈠."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x3251 + i): i + 21 for i in range(15)}
 _CIRCLED |= {chr(0x2474 + i): i + 1 for i in range(20)} | {chr(0x2488 + i): i + 1 for i in range(20)}
 _CIRCLED |= {chr(0x3220 + i): i + 1 for i in range(10)} | {chr(0x3280 + i): i + 1 for i in range(10)} | {chr(0x2776 + i): i + 1 for i in range(10)}
-
-CHINESE_DIGITS = "〇○零一二三四五六七八九"
-CHINESE_NUMERALS = CHINESE_DIGITS + "两十百千"
 
 
 def to_int(numeral: str) -> int | None:
@@ -46,26 +43,3 @@ def to_int(numeral: str) -> int | None:
             total = (total + section + digit) * _MYRIADS[c] if c == "亿" else total + (section + digit) * _MYRIADS[c]
             section = digit = 0
     return total + section + digit
-
-
-def to_chinese(number: int) -> str:
-    """A whole number from 0 to 9999 in Chinese numerals as counted (十四, 一百零五), the way headings are numbered.
-
-    Raises:
-        ValueError: the number is outside this range.
-    """
-    if not 0 <= number <= 9999:
-        raise ValueError(f"{number} is not between 0 and 9999")
-    if number == 0:
-        return "零"
-    out, pending_zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            if pending_zero:
-                out += "零"
-            out += "零一二三四五六七八九"[digit] + name
-            pending_zero = False
-        elif out:
-            pending_zero = number > 0
-    return out.removeprefix("一") if out.startswith("一十") else out

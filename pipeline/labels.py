@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.records import Deadline, DeadlineKind, Evidence, Level, Origin, Relation, Role
+from extractors.records import Deadline, DeadlineKind, Evidence, Level, Relation, Role
 
 ROLES: dict[Role, str] = {"lead": "牵头", "support": "配合", "supervise": "督导", "responsible": "责任"}
 RELATIONS: dict[Relation, str] = {
@@ -28,7 +28,6 @@ DEADLINE_KINDS: dict[DeadlineKind, str] = {
     "event": "待条件",
 }
 LEVELS: dict[Level, str] = {"national": "国家", "province": "省级", "city": "市级", "county": "县级", "zone": "园区", "town": "乡镇", "other": "其他"}
-ORIGINS: dict[Origin, str] = {"table": "清单表格", "note": "责任括注", "sentence": "正文语句"}
 STATUSES = {"planned": "计划", "done": "已完成"}
 
 _FREQUENCIES = {"DAILY": "日", "WEEKLY": "周", "MONTHLY": "月", "YEARLY": "年"}

@@ -30,7 +30,6 @@ COLUMN_GAP: Final = re.compile(r"(?<=\S)\u3000{2,}(?=\S)")
 _BESIDE_LATIN: Final = 0.25
 #: A first line's indent is two ems, less where the text is squeezed.
 _INDENT: Final = 1.4
-_DEEPEST_FIRST_LINE: Final = 3.2
 #: A gap so many times the usual one parts paragraphs.
 _WIDE_GAP: Final = 1.3
 _SAME_SIZE: Final = 0.12

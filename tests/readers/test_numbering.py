@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Paragraph
-from extractors.numerals import to_chinese, to_int
+from extractors.numerals import to_int
 from pipeline.readers.docx import read_docx
 from pipeline.readers.number_formats import custom_format, format_number
 from tests.tools.docx_builder import docx, li, lists, lvl, num, override, p, r, style, styled
@@ -52,9 +52,8 @@ def test_format_number(name: str, expected: dict[int, str], why: str) -> None:
 
 
 @given(st.integers(1, 9999))
-def test_chinese_numbers_are_those_of_headings(n: int) -> None:
-    """What Word counts is what people type, and what the clause extractor reads back."""
-    assert format_number(n, "chineseCountingThousand") == to_chinese(n)
+def test_numbers_that_word_counts_are_read_back(n: int) -> None:
+    """What Word counts is what the clause extractor reads."""
     for name in ("chineseCountingThousand", "taiwaneseCountingThousand", "chineseCounting", "decimalFullWidth"):
         assert to_int(format_number(n, name)) == n
 
