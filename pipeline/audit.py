@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.knowledge.rows import load_rows
@@ -94,15 +93,15 @@ class Audit:
     leftovers: tuple[Leftover, ...]
 
 
-@lru_cache(maxsize=8)
-def load_cues(overlay: Path | None = None) -> tuple[Cue, ...]:
-    """The list of cues, a user's rows behind it.
+@lru_cache(maxsize=1)
+def load_cues() -> tuple[Cue, ...]:
+    """The list of cues.
 
     Raises:
         ValueError: a row's expression cannot be read; the message says which.
     """
     cues: list[Cue] = []
-    for row in load_rows("cues.csv", overlay):
+    for row in load_rows("cues.csv"):
         try:
             pattern = re.compile(row["pattern"])
         except re.error as error:

@@ -284,7 +284,7 @@ def knowledge_folder(folder: str | Path | None) -> Path | None:
         return None
     path = Path(folder).absolute()
     if not path.is_dir():
-        raise PolicygraphError(str(folder), "没有这个文件夹", "请给出放着知识表（CSV、YAML）的文件夹", code="usage")
+        raise PolicygraphError(str(folder), "没有这个文件夹", "请给出放着知识表（CSV）的文件夹", code="usage")
     try:
         Knowledge.load(path)
     except (ValueError, OSError) as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from extractors.knowledge.rows import load_rows
 
@@ -25,21 +24,21 @@ class _Words:
     after: tuple[str, ...]
 
 
-@lru_cache(maxsize=8)
-def _words(overlay: Path | None) -> _Words:
-    rows = load_rows("title_words.csv", overlay)
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    rows = load_rows("title_words.csv")
     by_place = {place: tuple(row["word"] for row in rows if row["place"] == place) for place in ("whole", "before", "after")}
     ends = {row["word"]: row["sort"] for row in rows if row["place"] == "end"}
     return _Words(ends=ends, whole=frozenset(by_place["whole"]), before=by_place["before"], after=by_place["after"])
 
 
-def is_document(title: str, *, before: str, after: str, overlay: Path | None = None) -> bool:
+def is_document(title: str, *, before: str, after: str) -> bool:
     """Whether a title in 《》 is that of a document, by its words and the ones around it; the longest ending decides.
 
     >>> is_document("项目备案申请表", before="填写", after=""), is_document("重点任务分工表", before="", after="")
     (False, True)
     """
-    words = _words(overlay)
+    words = _words()
     bare = _BRACKET_END.sub("", title) or title
     if _LETTER.search(bare):
         return True

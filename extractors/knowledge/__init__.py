@@ -35,7 +35,7 @@ class Knowledge:
                 kind, levels, name and places) stands in its stead; rows of ``columns.csv`` stand above the package's.
 
         Raises:
-            ValueError: a row cannot be read; the message says which.
+            ValueError: a row cannot be read, or the folder holds a CSV file of another name; the message says which.
         """
         return _load(overlay)
 
@@ -46,8 +46,13 @@ class Knowledge:
         return self is other
 
 
+#: The files that a user's rows may be laid over.
+OPEN_FILES = ("places.csv", "zones.csv", "place_aliases.csv", "organs.csv", "name_words.csv", "columns.csv")
+
+
 @lru_cache(maxsize=8)
 def _load(overlay: Path | None) -> Knowledge:
+    _check_names(overlay)
     aliases: dict[str, list[str]] = {}
     for row in load_rows("place_aliases.csv", overlay):
         aliases.setdefault(row["code"], []).append(row["alias"])
@@ -55,6 +60,13 @@ def _load(overlay: Path | None) -> Knowledge:
     organs = {(o.kind, o.levels, o.template, o.places, o.valid_from): o for o in (_organ(row) for row in load_rows("organs.csv", overlay))}
     words = tuple(dict.fromkeys(row["word"] for row in load_rows("name_words.csv", overlay)))
     return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()), words=words, columns=_columns(overlay))
+
+
+def _check_names(overlay: Path | None) -> None:
+    """No file of the user's is passed over in silence."""
+    unread = sorted(path.name for path in overlay.glob("*.csv") if path.name not in OPEN_FILES) if overlay is not None else []
+    if unread:
+        raise ValueError(f"{overlay}: {', '.join(unread)} would not be read; the files that take rows are {', '.join(OPEN_FILES)}")
 
 
 def _columns(overlay: Path | None) -> tuple[ColumnRule, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from extractors.knowledge.rows import load_rows
 
@@ -21,14 +20,14 @@ class Succession:
     source: str | None
 
 
-@lru_cache(maxsize=8)
-def load_successions(overlay: Path | None = None) -> tuple[Succession, ...]:
-    """The rows of the package, then those of a user's folder.
+@lru_cache(maxsize=1)
+def load_successions() -> tuple[Succession, ...]:
+    """The rows of the package.
 
     Raises:
         ValueError: a row cannot be read; the message says which.
     """
-    return tuple(map(_succession, load_rows("successions.csv", overlay)))
+    return tuple(map(_succession, load_rows("successions.csv")))
 
 
 def _succession(row: dict[str, str]) -> Succession:

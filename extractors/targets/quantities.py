@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from extractors.knowledge.rows import load_rows
@@ -46,13 +45,13 @@ class Quantity:
     arabic: bool = True
 
 
-def find_quantities(text: str, *, overlay: Path | None = None) -> list[Quantity]:
+def find_quantities(text: str) -> list[Quantity]:
     """The numbers with units of a text without white space (in one width), in reading order; they never overlap. Takes time linear in the text.
 
     >>> [(q.value, q.upper, q.unit, q.tail) for q in find_quantities("培训30万人次以上，增长10%—15%，压缩至三个工作日内")]
     [(30.0, None, '万人次', '以上'), (10.0, 15.0, '%', ''), (3.0, None, '个工作日', '内')]
     """
-    grammar = _grammar(overlay)
+    grammar = _grammar()
     found = [*_figures(text, grammar), *_numerals(text, grammar), *_words(text)]
     kept: list[Quantity] = []
     for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
@@ -77,9 +76,9 @@ class _Grammar:
         return self.sorts.get(unit) or self.sorts.get(bare) or "count"
 
 
-@lru_cache(maxsize=8)
-def _grammar(overlay: Path | None) -> _Grammar:
-    rows = load_rows("measure_words.csv", overlay)
+@lru_cache(maxsize=1)
+def _grammar() -> _Grammar:
+    rows = load_rows("measure_words.csv")
     sorts: dict[str, Sort] = {}
     for row in rows:
         sort = next((known for known in _SORTS if known == row["sort"]), None)

@@ -151,5 +151,15 @@ def test_a_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         Knowledge.load(tmp_path)
 
 
+@pytest.mark.parametrize(("name", "why"), [("place.csv", "a slip in the name"), ("unit_words.csv", "a file of the package that takes no rows")])
+def test_a_users_file_that_would_not_be_read_is_named(name: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("code,name,short_forms,level,parent,first_year,last_year\n", encoding="utf-8")
+    (tmp_path / name).write_text("word\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=rf"{name} would not be read; .*places\.csv"):
+        Knowledge.load(tmp_path)
+    (tmp_path / name).unlink()
+    assert len(Knowledge.load(tmp_path).places) == len(KNOWLEDGE.places), why
+
+
 def test_every_place_has_a_short_name() -> None:
     assert {name for name in map(short_name, KNOWLEDGE.places) if len(name) < 2} == set()
