@@ -36,6 +36,8 @@ def shared_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def samples_folder() -> Path:
-    """``corpus/samples`` of this checkout."""
-    return Path(__file__).parents[1] / "corpus" / "samples"
+def real_notices(shared_folder: Path) -> list[Path]:
+    """The text files of the real notices that have gold; never none."""
+    paths = sorted((shared_folder / "real" / "notices").glob("*.txt"))
+    assert paths, f"no notices in {shared_folder}"
+    return paths
