@@ -33,11 +33,6 @@ MANNER = re.compile(r"按照?|依法|依据|根据|统筹|及时|定期")
 RELATIVE = re.compile(r"[^，。；]{0,24}?的(?=[^，。；])")
 TOGETHER = re.compile(r"会同|联合|会商")
 LEAD_IN = re.compile(r"【[^】]{1,16}】|(?:同时|此外|另外|其中|为此|因此|对此|今后|原则上|一方面|另一方面)[，,]?")
-# What may stand between the units and the duty: manner, time, an order that is followed, who of the unit.
-BETWEEN = re.compile(
-    r"(?:[，,]?(?:按照?|根据|依据|依照|结合|围绕|对照|参照)[^，。；]{2,40}?[，,]?|[，,]?(?:在|于|自)[^，。；]{1,24}(?:前|内|后|时|中|起|[0-9]月|底|初|上旬|中旬|下旬|日|季度)[，,]?"
-    r"|对[^，。；]{2,30}|分别|共同|将|均|都|也|还|同时|切实|依法|主要|具体|各自|定期|及时|原则上|今后|一律|则|主要负责(?:同志|人)|分管负责(?:同志|人)|负责(?:同志|人)|[，,：])+$"
-)
 
 BRACKETED = re.compile(r"（[^（）]*）|“[^“”]*”")
 # Parties that a rule binds, and bodies that are nobody's to charge.

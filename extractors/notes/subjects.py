@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from extractors.notes import subject_patterns as patterns
+from extractors.notes.between import between
 from extractors.records import Role
 from extractors.text import View, fold
 from extractors.units.collective import is_collective
@@ -94,8 +95,8 @@ def _before_duty(view: View, start: int, word: re.Pattern[str]) -> Subject | Non
         start, word = start + len(patterns.ASKED), patterns.BY_DUTY
     for duty in chain(word.finditer(view.text, start + 2, start + _LONGEST), patterns.DUE.finditer(view.text, start + 2, start + _LONGEST)):
         units = _units(view, start, duty.start())
-        if not units and (between := patterns.BETWEEN.search(view.text, start, duty.start())):
-            units = _units(view, start, between.start())
+        if not units and (place := between(view.text, start, duty.start())) is not None:
+            units = _units(view, start, place)
         if units:
             return _subject(view, units, start, duty)
     return None
@@ -166,8 +167,8 @@ def _subject(view: View, units: tuple[UnitMention, ...], start: int, duty: re.Ma
 def _helpers(view: View, start: int) -> tuple[tuple[UnitMention, ...], int]:
     """The units behind 会同, up to the first word of work, and where they end."""
     for duty in patterns.BY_DUTY.finditer(view.text, start + 2, start + _LONGEST):
-        between = patterns.BETWEEN.search(view.text[start : duty.start()])
-        units = _units(view, start, start + between.start() if between else duty.start())
+        place = between(view.text, start, duty.start())
+        units = _units(view, start, duty.start() if place is None else place)
         if units:
             return units, duty.start()
     return (), start

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractors.clauses.clauses import read_clauses
 from extractors.deadlines import TimeContext
+from extractors.notes.between import between
 from extractors.notes.notes import read_notes, stretches_of
 from extractors.notes.sentences import read_sentences
 from extractors.notes.subjects import can_be_charged, subjects
@@ -133,6 +134,24 @@ def test_work_is_a_duty_where_it_is_shared_out() -> None:
     sentence = View.of("市文旅局加强指导")
     assert not subjects(sentence)
     assert [unit.text for subject in subjects(sentence, apportions=True) for unit in subject.units] == ["市文旅局"]
+
+
+BETWEEN = [
+    ("各县按照职责分工，分别", "按照职责分工，分别", "an order and a manner, parted by a comma"),
+    ("各县在3月底前", "在3月底前", "a moment ends with its word"),
+    ("各县对书房建设", "对书房建设", "what is worked on"),
+    ("各县主要负责同志", "主要负责同志", "who of the unit"),
+    ("各县书房", None, "nothing that may stand there"),
+    ("各县在书房", None, "a moment without its end"),
+    ("各县按照分工；书房", None, "not beyond a stop"),
+    (f"各县{'在前' * 40}；书房", None, "a run that can be cut in very many ways"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), BETWEEN)
+def test_between(text: str, expected: str | None, why: str) -> None:
+    place = between(text, 0, len(text))
+    assert (None if place is None else text[place:]) == expected, why
 
 
 @pytest.mark.parametrize(
