@@ -165,7 +165,7 @@ def _closing_from(document: Document, nodes: Sequence[_Node], own: int) -> int:
     """The first paragraph of the last item that speaks for the whole text; their number where none does."""
     last = nodes[-1]
     brothers = [node for node in nodes[:-1] if node.depth == last.depth and node.candidate.style is last.candidate.style and not node.children]
-    single = len(brothers) >= 2 and all(len(node.pieces) <= own for node in brothers)
+    single = len(brothers) >= 2 and all(len(node.pieces) <= own for node in brothers) and not (own > 1 and _is_chapter_of_paragraphs(document, last, own))
     for at in range(own, len(last.pieces)):
         text = squeeze(document.text[slice(*last.pieces[at])])
         before = document.text[slice(*last.pieces[at - 1])].rstrip() if at else ""
@@ -176,6 +176,13 @@ def _closing_from(document: Document, nodes: Sequence[_Node], own: int) -> int:
         if patterns.ADDRESSES_ALL.match(text) and brothers and all(len(node.pieces) <= at for node in brothers):
             return at
     return len(last.pieces)
+
+
+def _is_chapter_of_paragraphs(document: Document, node: _Node, own: int) -> bool:
+    """Whether a heading that stands alone has more paragraphs behind its first than the one that could close the whole text."""
+    texts = [squeeze(document.text[slice(*piece)]) for piece in node.pieces[own:]]
+    closing = next((at for at, text in enumerate(texts) if len(text) <= patterns.CLOSING_LENGTH and patterns.CLOSING.search(text)), len(texts))
+    return closing > 1
 
 
 def _shape(document: Document, node: _Node) -> Shape | None:

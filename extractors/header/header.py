@@ -12,7 +12,7 @@ from extractors.document import Document
 from extractors.header import patterns
 from extractors.header.addressees import split_units
 from extractors.header.dates import read_date
-from extractors.header.issuers import Found, Signature, issuers_in_title, issuers_of_masthead, read_signature
+from extractors.header.issuers import Found, Signature, issuers_in_title, issuers_of_masthead, issuers_of_order, read_signature
 from extractors.header.validity import read_force
 from extractors.parts import patterns as framing
 from extractors.parts.attachments import is_listing, read_label, read_list
@@ -149,6 +149,7 @@ def _number(draft: _Draft, lines: Sequence[Line], opening: Opening) -> str | Non
 def _issuers(draft: _Draft, lines: Sequence[Line], opening: Opening, signature: Signature) -> list[str]:
     """The issuers by the signature; where another organ seals for the issuer (代章), or none signs, by red head and title."""
     named = issuers_of_masthead(draft.document, lines, opening) or issuers_in_title(draft.document, lines, opening)
+    named = named or issuers_of_order(draft.document, lines, opening)
     found: tuple[Found, ...] = signature.issuers
     if not found or (signature.sealed_for and named):
         found = named

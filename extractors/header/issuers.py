@@ -22,6 +22,7 @@ _MARKS = str.maketrans("", "", "|?")
 _PARENTS = ("总局", "银行", "集团", "公司", "分行")  # the names of their branches follow theirs
 _NATIONAL = ("国家", "中国", "中共", "国务院", "中央", "中华")
 _TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
+_ORDER_WORD = re.compile(r"(?:令|公告|通告|公报)$")
 _NOBODY = re.compile(r"^[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委)$")
 
 
@@ -199,6 +200,18 @@ def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening
         return ()
     names = tuple(found for found in _names_at(document, *place) if is_organ(found.value) and not _NOBODY.match(found.value))
     return tuple(replace(found, cue="title") for found in names)
+
+
+def issuers_of_order(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+    """The organs before 令, 公告 on the line of an order's number (云泽市人民政府令第12号)."""
+    match = patterns.ORDER_LINE.match(lines[opening.number].text) if opening.number is not None else None
+    if match is None or opening.number is None:
+        return ()
+    name = _ORDER_WORD.sub("", match["what"])
+    line = lines[opening.number]
+    place = locate(document, line.start, line.end, name) if name else None
+    names = _names_at(document, *place) if place else ()
+    return tuple(replace(found, cue="number") for found in names if is_organ(found.value))
 
 
 def issuers_of_masthead(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:

@@ -37,6 +37,7 @@ _INSTITUTION = re.compile(
 )
 _INSTITUTION_STOP = re.compile(r"[和与及对的等局厅]|委员|分公司|负责|牵头|支持|建设|依托|推进|加快|组织")
 _INSTITUTION_END = frozenset("会司院学室厅")
+_NUMBER = re.compile(r"[发函字规明电]{1,2}[〔（\[](?:19|20)\d{2}")  # 云政办发〔2023〕4号 names no office
 _STREET = re.compile(r"[东南西北中]?[路街巷]")
 _ZONE_COMMITTEE = re.compile(r"[一-龥]{0,14}?(?:管理委员会|管委会)")
 _SURE_NATIONAL = re.compile(r"^(?:国家|国务院|中共|中央|中国|全国|最高人民|海关总署|审计署|国办|中办|教育部|科技部|科学技术部)|(?:部|总局)$")
@@ -153,6 +154,8 @@ class _Finder:
     def _free(self, end: int) -> bool:
         """Whether the form ends where its word ends."""
         following = self.text[end : end + 2]
+        if _NUMBER.match(self.text, end):
+            return False
         return not following or following in ("会同", "会商") or (following[0] not in _SWALLOWED.get(self.text[end - 1], "") and not _STREET.match(following))
 
     def _known(self, start: int, end: int) -> UnitName | None:

@@ -22,6 +22,7 @@ _UNIT_END = re.compile(r"(?:处|科|队|所|集团|公司|园|组|专班|分局|
 _DIVISION = re.compile(r"^[一-龥]{1,16}(?:处|科|室|局|办|办公室|总队)$|^[厅局委][一-龥]{2,14}(?:专班|小组|指挥部)$|^机关(?:党委|纪委)$")
 _ZONE_HEAD = re.compile(r"[一-龥]{0,6}(?:高新|经开|开发|示范|试验|新|园|度假|景|保税)区")
 _EACH = re.compile(r"各")
+_NO_DIVISION = re.compile(r"各|担任|分管|行文")
 _SHARED = re.compile(r"(?:人民政府|政府|管理委员会|管委会)$")
 _GOVERNMENT_KINDS = frozenset({"government", "government_office", "party_committee", "party_office", "state_council", "state_council_office", "zone_committee"})
 
@@ -191,7 +192,7 @@ class Naming:
     def _division(self, text: str) -> UnitName | None:
         """A division of the department that issues the notice (人事处) is named with the issuer in front."""
         issuer = self._department()
-        if issuer is None or issuer.name is None or not _DIVISION.match(text) or self._home_fits(text) or self._of_an_area(text):
+        if issuer is None or issuer.name is None or not _DIVISION.match(text) or _NO_DIVISION.search(text) or self._home_fits(text) or self._of_an_area(text):
             return None
         if any(self._before(mentions[:i]) is not None or _EACH.match("".join(mentions[:i][-1:])) for mentions, i in self._stands_in(text)):
             return None  # in a list of other organs, or one more of each place's

@@ -26,7 +26,7 @@ _COMPANY = re.compile(r"(?:有限(?:责任)?公司|股份公司|集团公司)$")
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|电厂)$")
 SCHOOL = re.compile(r"(?:大学|学院|学校)$")
 _HOSPITAL = re.compile(r"医院$")
-_SUBORDINATE = re.compile(r"^(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[一-龥]{2,16}(?:处|科|室|司|局|中心|专班|支队|大队|总队|研究院|研究所))$")
+_SUBORDINATE = re.compile(r"^(?![一-龥]*(?:担任|分管|行文))(?:办公厅|办公室|驻[一-龥]{2,8}办事处|[一-龥]{2,16}(?:处|科|室|司|局|中心|专班|支队|大队|总队|研究院|研究所))$")
 _COMPLETE_END = re.compile(r"(?:局|委员会|办公室|中心|支队|总队|大队|站|所|院|馆|台)$")
 _LEADING_GROUP = re.compile(r"(?:领导小组|协调小组|工作小组|指挥部|联席会议)(?:办公室)?$")
 _CUSTOMS = re.compile(r"^[一-龥]{2,8}海关$")
@@ -149,6 +149,8 @@ class Reader:
         match = _COMMITTEE.match(text)
         if match is None:
             return None
+        if match["zone"].endswith("中心"):
+            return None  # 行政服务中心管委会 is an organ
         zone, kind = match["zone"], "zone_party" if match["party"] else "zone_committee"
         for hit in self.heads(zone):
             rest = zone[hit.end :]
@@ -175,7 +177,9 @@ class Reader:
 
     def subordinate_of(self, text: str) -> UnitName | None:
         """A body named behind its parent's name: ``市政府办公室数字化专班``, ``省药监局驻绵阳办事处``."""
-        for cut in range(len(text) - 2, 3, -1):
+        if self._runs_together(text):
+            return None
+        for cut in range(len(text) - 2, 2, -1):
             tail = text[cut:]
             if not _SUBORDINATE.match(tail) or not last_word(text[:cut]):
                 continue
@@ -185,6 +189,20 @@ class Reader:
             if parent is not None and parent.name and parent.organ:
                 return replace(parent, name=parent.name + tail, organ=f"{parent.organ}/{tail}", form=text, rule="subordinate", candidates=())
         return None
+
+    def _runs_together(self, text: str) -> bool:
+        """Whether two names stand in a form, as of signers on two lines: 云岭市农业农村局云岭市水利局, 商务部办公厅财政部办公厅."""
+        return any(last_word(text[:at]) and self._begins_anew(text[:at], text[at:]) for at in range(3, len(text) - 3))
+
+    def _begins_anew(self, before: str, text: str) -> bool:
+        """Whether a form is a national organ or one with its place's own name in front, or begins with one of the nation behind an office."""
+        whole = self.organ_of(text)
+        if whole is not None and (whole.level == "national" or any(hit.named for hit in self.heads(text))):
+            return True
+        if not before.endswith(("办公厅", "办公室")):
+            return False
+        units = (self.organ_of(text[:end]) for end in range(3, len(text)))
+        return any(unit is not None and unit.level == "national" for unit in units)
 
     def _enterprise(self, text: str) -> UnitName | None:
         """Companies, schools and hospitals: complete where a word of legal form ends them and the place is sure."""
@@ -214,6 +232,8 @@ class Reader:
         if len(rest) > 7 and _LEADING_GROUP.search(rest):
             full = self.places.official_name(hit.place, self.year) + rest
             return UnitName(name=full, level=hit.place.level, place=hit.place.code, organ=None, form=rest, rule="complete")
+        if self._runs_together(rest):
+            return None
         in_full = hit.named and text[: hit.end].endswith(hit.place.name) and len(rest) > 6
         whole = bool(_COMPLETE_END.search(rest)) and len(rest) > (3 if rest.endswith("中心") else 4) and (in_full or bool(self._words.fullmatch(rest)))
         whole = whole and (not hit.named or text[: hit.end].endswith(hit.place.name) or hit.place.level == "zone")  # 云岭公积金局 may be its name in full

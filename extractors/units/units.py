@@ -24,6 +24,7 @@ _GOVERNMENT_OF = re.compile(r"(?P<place>[一-龥]{2,20}?)人民政府(?:办公�
 _BEFORE_BRACKET = re.compile(r"[一-龥]{4,30}$")
 _HEAD_CHARACTERS = 1500
 _NAMES_SHOWN = 4
+_NATION = "100000"
 _TITLE_VERB = re.compile(r"等?[一二三四五六七八九十0-9]*部门|关于|印发|转发|批转|公布|发布")
 
 
@@ -46,6 +47,8 @@ def jurisdiction_of(
         found = _title_places(squeeze(title), text, at, knowledge)
     if not found:
         found = _named_governments(text[:_HEAD_CHARACTERS], gaz, year)
+    if not found and (nation := gaz.place(_NATION, year)) is not None:
+        found = [nation for issuer in issuers if (unit := reader(knowledge, nation, at).organ_of(squeeze(issuer))) is not None and unit.place == _NATION]
     place = common_place(found, gaz, year) or (found[0] if found else None)
     return gaz.jurisdiction(place, year) if place else None
 
@@ -53,7 +56,8 @@ def jurisdiction_of(
 def _issuer_place(name: str, text: str, at: date | None, knowledge: Knowledge) -> Place | None:
     """The place that an issuer's name begins with; a district's namesake is settled by the superiors that the text names."""
     gaz, year = gazetteer(knowledge), at.year if at else None
-    unit = reader(knowledge, None, at).organ_of(name)
+    read = reader(knowledge, None, at)
+    unit = read.organ_of(name) or read.subordinate_of(name)
     name = name.removeprefix("中共")
     if unit is not None and unit.place:
         return gaz.place(unit.place, year)
@@ -155,7 +159,8 @@ def name_units(
     text = squeeze(text)
     place = gazetteer(knowledge).of_jurisdiction(jurisdiction, issued_on.year if issued_on else None) if jurisdiction else None
     together = tuple(dict.fromkeys(tuple(map(squeeze, mentions)) for mentions in lists))
-    printed = [*map(squeeze, (*issuers, *addressees)), *(mention for mentions in together for mention in mentions)]
+    named_alone = _without_each_ones(tuple(map(squeeze, addressees)), reader(knowledge, place, issued_on))
+    printed = [*map(squeeze, issuers), *named_alone, *(mention for mentions in together for mention in mentions)]
     context = NoticeContext(place=place, at=issued_on, issuers=tuple(map(squeeze, issuers)), lists=together)
     found = find_units(text, context=context, knowledge=knowledge)
     position = {hit.text: hit.start for hit in reversed(found)}
@@ -166,6 +171,18 @@ def name_units(
     definitions = tuple(_definitions(text, reader(knowledge, place, issued_on)))
     groups = _grouped(Naming(knowledge, replace(context, mentions=ordered, definitions=definitions)), ordered)
     return [(key, unit, tuple(forms)) for key, (unit, forms) in groups.items()]
+
+
+def _without_each_ones(addressees: Sequence[str], reader: Reader) -> list[str]:
+    """The addressees but those that share the 各 of one before them (各区财政局、民政局): each place's, no one organ."""
+    kept: list[str] = []
+    each = False
+    for addressee in addressees:
+        own = next(reader.heads(addressee), None) is not None or ((unit := reader.organ_of(addressee)) is not None and addressee == unit.name)
+        each = addressee.startswith("各") or (each and not own)
+        if not each:
+            kept.append(addressee)
+    return kept
 
 
 def _grouped(names: Naming, mentions: Iterable[str]) -> dict[str, tuple[UnitName, list[str]]]:

@@ -153,6 +153,7 @@ RELATIONS = [
     ("推动《甲条例》修订，强化保障。", "甲条例", "cites", "a task to press for the revision"),
     ("修订《甲办法》，引入电子证照。", "甲办法", "cites", "a task to revise it"),
     ("将根据需要对《甲名录》适时予以调整。", "甲名录", "cites", "a standing promise to adjust"),
+    ("市林业局正在对《甲规划》进行修订。", "甲规划", "cites", "another body is at it"),
     # amends
     ("现决定对《甲办法》作如下修改：", "甲办法", "amends", "作如下修改"),
     ("将《甲办法》第五条修改为：“第五条 略”。", "甲办法", "amends", "an article changed"),
@@ -403,6 +404,9 @@ NO_DOCUMENTS = [
     ("开设《对话局长》栏目", "a programme"),
     ("上线《税务助手》软件", "software"),
     ("提交《编制说明》一份", "a paper of procedure"),
+    ("由《章程》规定的人员担任", "a body's own statute"),
+    ("送交《年度自查报告书》", "a form"),
+    ("办好《云岭反诈微课堂》", "a programme"),
 ]
 
 

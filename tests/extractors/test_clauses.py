@@ -137,6 +137,12 @@ CASES = (
 )
 
 
+def test_a_last_chapter_of_several_paragraphs_keeps_them() -> None:
+    lines = ("一、目标", "建成书房十家。", "二、原则", "便民利民。", "三、有关要求", "各县要高度重视。", "市文旅局要做好牵头工作。", "市财政局要保障经费。")
+    _, found = reading(*lines, "特此通知。")
+    assert found.clauses[-1].text == "各县要高度重视。\n市文旅局要做好牵头工作。\n市财政局要保障经费。"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.why)
 def test_headings_and_texts(case: Case) -> None:
     _, found = reading(*case.lines)

@@ -111,6 +111,8 @@ DURING = [
     ("2024年至2025年，加强衔接。", "during 2024-01-01..2025-12-31", "a span of years, 至"),
     ("2024年9月至12月，集中整治。", "during 2024-09-01..2024-12-31", "the second month takes the year of the first"),
     ("2024年10月—2025年3月，集中整治。", "during 2024-10-01..2025-03-31", "over the new year"),
+    ("2024年10月――2025年3月，集中整治。", "during 2024-10-01..2025-03-31", "a bar for a dash"),
+    ("2024年7―9月，集中整治。", "during 2024-07-01..2024-09-30", "a bar between months"),
     ("2024年11月至次年3月，集中整治。", "during 2024-11-01..2025-03-31", "次年 follows the first half"),
     ("11月至3月，集中整治。", "during 2024-11-01..2025-03-31", "a span that wraps over the new year"),
     ("5月1日至15日，集中整治。", "during 2024-05-01..2024-05-15", "the second day takes the month of the first"),

@@ -163,6 +163,13 @@ CASES = (
     ),
     Case("addressees that the text runs on from", (HEAD[0], "各县人民政府，市直各单位：现将《云泽市城市书房管理办法》印发给你们。", *TEXT), {"addressees": ["各县人民政府", "市直各单位"]}),
     Case("an order has its number in its own way", ("云泽市人民政府令", "第12号", "《云泽市养犬管理办法》已经审议通过，现予公布。", "2019年6月1日"), {"number": "第12号", "kind": "命令"}),
+    Case(
+        "who orders stands before 令",
+        ("云泽市人民政府令第12号", "《云泽市养犬管理办法》已经审议通过，现予公布。", "2019年6月1日"),
+        {"number": "云泽市人民政府令第12号", "issuers": ["云泽市人民政府"]},
+    ),
+    Case("a number of a year without 第", ("关于征集藏品的公告", "云泽市文化和旅游局公告2023年3号", "现公告如下。"), {"issuers": ["云泽市文化和旅游局"]}),
+    Case("an article's number before 本", (*HEAD, *TEXT, "第二十二条 本操作指引自发布之日起生效。"), {"effective_on": "2024-03-05"}),
     Case("a plan is of no statutory kind", ("云泽市城市书房建设方案", "一、总体目标"), {"kind": None, "title": "云泽市城市书房建设方案"}),
 )
 

@@ -55,6 +55,7 @@ CASES = [
     ("绵阳学院路改造工程", [], "a street"),
     ("大成绵阳科技有限公司", [], "another word may begin the company's name"),
     ("", [], "nothing"),
+    ("市政府办印发《绵府办发〔2022〕4号》。", ["市政府办"], "a document's number names no office"),
 ]
 
 

@@ -103,6 +103,9 @@ ALONE = [
     (YUNNAN, "2023-03-01", "大理州人民政府", "大理白族自治州人民政府", "city", "a prefecture by its short form"),
     (NINGXIA, "2023-03-01", "自治区党委宣传部", "中共宁夏回族自治区委员会宣传部", "province", "党委 in a region"),
     (NINGXIA, "2023-03-01", "自治区市场监管厅", "宁夏回族自治区市场监督管理厅", "province", "a 厅 here"),
+    (PUDONG, "2023-05-01", "市交警总队", "上海市公安局交通警察总队", "province", "a municipality has a 公安局"),
+    (YUNNAN, "2023-03-01", "省交警总队", "云南省公安厅交通警察总队", "province", "a province has a 公安厅"),
+    (NATION, "2023-03-01", "商务部办公厅", "中华人民共和国商务部办公厅", "national", "the office of a ministry of three characters"),
     (NATION, "2023-03-01", "发展改革委", "国家发展和改革委员会", "national", "in a notice of the nation"),
     (NATION, "2023-03-01", "工业和信息化部办公厅", "中华人民共和国工业和信息化部办公厅", "national", "a ministry's office"),
 ]  # fmt: skip

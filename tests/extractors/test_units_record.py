@@ -34,6 +34,8 @@ AREAS = [
     (["自治区市场监督管理局"], None, "经宁夏回族自治区人民政府同意，", ("宁夏回族自治区", "640000", "province"), "a class word is no name"),
     ([], "云岭市优化环境条例（征求意见稿）", "", None, "no issuer in the title"),
     (["鼓楼区人民政府"], None, "制定本方案。", None, "a namesake that nothing tells"),
+    (["商务部办公厅"], None, "", ("中华人民共和国", "100000", "national"), "a ministry's office"),
+    (["国防科工局"], None, "制定本办法。", ("中华人民共和国", "100000", "national"), "a short form that only the nation has"),
     ([], "关于印发工作要点的通知", "各有关单位：请认真执行。", None, "nothing"),
 ]  # fmt: skip
 
@@ -79,6 +81,51 @@ def test_one_entry_an_organisation_in_order_of_appearance() -> None:
         ("510700/水专班", None, "city", ["市水专班"]),
         ("510700/河湖科", None, None, ["河湖科"]),
     ]
+
+
+ADDRESSED = [
+    (["各区财政局", "民政局", "市水利局"], ["绵阳市水利局"], "the 各 of the first holds for the second"),
+    (["各镇人民政府", "街道办事处", "三台县人民政府"], ["三台县人民政府"], "a class of offices"),
+    (["三台县财政局", "市水利局"], ["三台县财政局", "绵阳市水利局"], "no 各"),
+    (["局机关各科（室）", "市水利局"], ["绵阳市水利局"], "the divisions of the issuer"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("addressees", "expected", "why"), ADDRESSED, ids=[a[2] for a in ADDRESSED])
+def test_what_each_place_has_is_no_unit(addressees: list[str], expected: list[str], why: str) -> None:
+    found = units_of(
+        paragraphs("、".join(addressees) + "："),
+        lists=[],
+        issuers=[],
+        addressees=addressees,
+        jurisdiction=Jurisdiction(name="四川省绵阳市", code="510700", level="city"),
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
+    )
+    assert sorted(unit.name or "" for unit in found.units) == sorted(expected), why
+
+
+TWO_LINES = [
+    ("绵阳市自然资源和规划局", "绵阳市人民防空办公室"),
+    ("中共绵阳市委办公室", "绵阳市人民政府办公室"),
+    ("商务部办公厅", "财政部办公厅"),
+    ("公安部", "国家互联网信息办公室"),
+]
+
+
+@pytest.mark.parametrize("lines", TWO_LINES, ids="-".join)
+def test_signers_on_two_lines_are_two_units(lines: tuple[str, str]) -> None:
+    found = units_of(
+        paragraphs(*lines),
+        lists=[],
+        issuers=lines,
+        addressees=[],
+        jurisdiction=Jurisdiction(name="四川省绵阳市", code="510700", level="city"),
+        issued_on=DAY,
+        knowledge=KNOWLEDGE,
+    )
+    assert [unit.mentions for unit in found.units] == [[line] for line in lines]
+    assert all(unit.name for unit in found.units)
 
 
 def test_units_of_a_place_that_no_table_knows() -> None:
