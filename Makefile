@@ -17,7 +17,7 @@ BENCHMARKS_READY := $(VENV)/.ready-to-measure
 WORKERS ?= 2
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUN_READY) ## read corpus/samples and corpus/inbox, write outputs/
 	@status=0; $(BIN)/policygraph run corpus/samples corpus/inbox -o outputs || status=$$?; \

@@ -182,7 +182,7 @@ def units(
     """列出单位，以及各自牵头、负责、配合、督导多少项任务。
 
     加 --unresolved 列出还没有定下来的，“可能是”只供参考：在自己的知识表里加一行（机构、简称或地名），
-    再带上 --knowledge，它就定下来了，不必重读文件。
+    再带上 --knowledge，它就定下来了，不必重读文件；要让各处都显示全称，再用 run --knowledge 运行一次。
 
     例：policygraph units --unit 财政
 
@@ -246,7 +246,9 @@ def audit(
     knowledge: Knowledge = None,
     debug: Debug = False,
 ) -> None:
-    """列出漏读之处：文中提示责任、时限、文件的词语（cues.csv），哪些没有抽取到内容。
+    """列出可能漏读之处：提示责任、时限或文件的词语，哪些没有结果。
+
+    这些词语都在 extractors/knowledge/cues.csv 里。列出的不一定都是漏读，请对照原文判断。
 
     例：policygraph audit corpus/inbox --kind note
 

@@ -288,7 +288,7 @@ def knowledge_folder(folder: str | Path | None) -> Path | None:
     try:
         Knowledge.load(path)
     except (ValueError, OSError) as error:
-        raise PolicygraphError(str(folder), f"知识表读不进来（{error}）", "请按说明改正这一行", code="knowledge") from error
+        raise PolicygraphError(str(folder), f"知识表读不进来（{error}）", "请对照自带的同名文件改正，并存为 UTF-8（Excel 中选 CSV UTF-8）", code="knowledge") from error
     return path
 
 

@@ -68,7 +68,7 @@ def test_commands_of_the_readme_work(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "path" / "to" / "notices")
     shutil.copytree(ROOT / "tests" / "gold", tmp_path / "tests" / "gold")
     (tmp_path / "my-rows").mkdir()
-    (tmp_path / "my-rows" / "places.csv").write_text(blocks("README.md", "csv")[0], encoding="utf-8")
+    (tmp_path / "my-rows" / "organs.csv").write_text(blocks("README.md", "csv")[0], encoding="utf-8")
     shown = ""
     for line in commands("README.md"):
         if not line.startswith("policygraph "):
@@ -86,7 +86,7 @@ def test_commands_of_the_readme_work(tmp_path: Path) -> None:
         assert done.returncode == 0, (line, done.stderr)
         assert done.stdout.strip(), line
         shown = done.stdout
-    assert "宁澜市林业局" in shown, "the rows of the example are not used"
+    assert "岭泉县竹产业发展中心" in shown, "the rows of the example are not used"
     assert (tmp_path / "outputs" / "policygraph.xlsx").is_file()
 
 

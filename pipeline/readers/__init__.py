@@ -44,7 +44,7 @@ def read(data: bytes, *, name: str, progress: Callable[[int, int], None] | None 
     kind = media_type(data, name=name)
     if kind not in READERS:
         what, remedy = NOT_READ[kind]
-        raise ReadError(name, f"这是{what}，目前不读", remedy, code="unsupported")
+        raise ReadError(name, f"这是{' ' if what[0].isascii() else ''}{what}，目前不读", remedy, code="unsupported")
     try:
         if kind == PDF and progress is not None:
             return cast(PagedReader, _reader(kind))(data, name=name, progress=progress)

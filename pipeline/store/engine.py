@@ -50,7 +50,7 @@ def open_engine(where: str | Path, *, create: bool) -> Engine:
     except (DatabaseError, sqlite3.Error) as error:
         reason = " ".join(str(getattr(error, "orig", error)).split())
         raise PolicygraphError(
-            place, f"打不开这个库（{reason}）", "请确认它是 policygraph 的库，且没有被别的程序锁住", code="store"
+            place, f"打不开这个库（{reason}）", "请确认它是 policygraph 的库，所在文件夹可以写入，且没有被别的程序锁住", code="store"
         ) from error
     return engine
 
