@@ -105,8 +105,6 @@ _ISSUES_BEFORE = re.compile(
 _FORWARDS_BEFORE = re.compile(r"(?:转发|批转)[^《》。；，]{0,30}$")
 _FORWARDS_AFTER = re.compile(r"^[^《》。；]{0,40}?(?:现)?(?:予以|一并)?(?:转发|批转)(?:给)?(?:你们|你单位|各|，|。)")
 
-_STRONG: tuple[Relation, ...] = ("amends", "repeals", "extends")
-
 
 def relation_of(frame: Frame, *, covering: bool, may_issue: bool, is_issued: bool) -> Relation:
     """What is done with a document.

@@ -22,6 +22,8 @@ from extractors.units.lists import UnitMention, end_characters, is_complete, rea
 _LONGEST = 160  # characters before the word of duty in which its subject may begin
 _MOST = 24  # units that share one word of duty
 _OPEN, _CLOSE = "（(《“〔【", "）)》”〕】"
+# A quotation mark that opens new wording (修改为：“市财政局负责…), not one about a word (“一件事一次办”各牵头部门).
+_NEW_WORDING = re.compile("“(?![^”]{1,20}”)")
 _CLAUSE_MARK = re.compile(f"[{_OPEN}{_CLOSE}，,；;：由]")
 
 
@@ -67,7 +69,7 @@ def _clause_starts(text: str) -> Iterator[int]:
         elif c in _CLOSE:
             depth -= depth > 0
         elif depth == 0 and c == "由":
-            if i > 0:
+            if i > 0 and text[i - 1] != "自":  # 自由贸易
                 yield i
         elif depth == 0 and i + 1 < len(text):
             yield i + 1
@@ -89,6 +91,7 @@ def _before_duty(view: View, start: int, word: re.Pattern[str]) -> Subject | Non
     """``各县（市、区）要…``, ``市财政局负责…``; manner and time may stand between (各部门按职责分工，要…)."""
     skip = patterns.LEAD_IN.match(view.text, start)
     start = skip.end() if skip else start
+    start += _NEW_WORDING.match(view.text, start) is not None
     if view.text.startswith(patterns.ASKED, start):
         if patterns.DUE.search(view.text, start) is None:
             return None
@@ -98,7 +101,8 @@ def _before_duty(view: View, start: int, word: re.Pattern[str]) -> Subject | Non
         if not units and (place := between(view.text, start, duty.start())) is not None:
             units = _units(view, start, place)
         if units:
-            return _subject(view, units, start, duty)
+            subject = _subject(view, units, start, duty)
+            return None if patterns.DONE.match(view.text, max(subject.end, duty.end())) else subject
     return None
 
 

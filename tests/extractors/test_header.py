@@ -240,8 +240,8 @@ def test_read_date(given: str, expected: date | None, why: str) -> None:
     assert read_date(given) == expected, why
 
 
-def test_headers_of_real_notices_have_title_and_evidence(shared_folder: Path) -> None:
-    for path in sorted((shared_folder / "real" / "notices").glob("*.txt")):
+def test_headers_of_real_notices_have_title_and_evidence(real_notices: list[Path]) -> None:
+    for path in real_notices:
         given = read(path.read_bytes(), name=path.name)
         notice = notice_of(given)
         assert notice.title, path.name

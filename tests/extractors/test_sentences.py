@@ -88,7 +88,10 @@ SUBJECTS = [
     ("市书房牵头单位要定期会商。", "R:市书房牵头单位", "a unit by its role, of what"),
     ("各市州、岚川新区和各责任部门要密切配合。", "R:各市州 R:岚川新区 R:各责任部门", "a new area with a name of two characters"),
     ("省局负责业务指导。", "R:省局", "the short name of the superior"),
+    ("“市文旅局负责统筹协调。", "R:市文旅局", "new wording opens with a quotation mark"),
+    ("市文旅局要完善了解群众需求的渠道。", "R:市文旅局", "了解 says nothing of what is done"),
     ("政务服务机构应当优化流程。", "R:政务服务机构", "a public body, no provider"),
+    ("国务院自由贸易试验区联席会议办公室要加强协调。", "R:国务院自由贸易试验区联席会议办公室", "自由 in a name"),
 ]
 NO_SUBJECTS = [
     ("建设单位应当办理手续。", "a party that the rule binds"),
@@ -111,6 +114,8 @@ NO_SUBJECTS = [
     ("请各县、各部门认真贯彻执行。", "a wish without a limit"),
     ("全市每年完成培训5000人次。", "the people of an area"),
     ("全市2023年底前已建成60个。", "what is done"),
+    ("市文旅局会同市财政局制定了《书房建设方案》。", "了: what is done"),
+    ("支持自由贸易试验区开展书房建设。", "自由 holds no 由"),
     ("组织市直有关部门每月开展一次巡查。", "组织: who is led to do it is no subject"),
     ("积极协调组织部门，每年开展一次培训。", "协调"),
     ("领导小组办公室设在市文旅局，负责日常工作。", "设在: no name"),
