@@ -43,6 +43,14 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class _Printer(Console):
+    """A console that leaves a reader who stopped reading (``| head``) to ``answering``."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on; the library would end the program with exit code 1."""
+        raise  # called while a BrokenPipeError is handled
+
+
 def prepare_streams() -> None:
     """UTF-8 whatever the console's code page is; what libraries warn of is nobody's business here."""
     for stream in (sys.stdout, sys.stderr):
@@ -114,7 +122,7 @@ def progress_bar(what: str, *, then: str = "") -> Iterator[Told | None]:
 
 def console() -> Console:
     """Where people read: as wide as the terminal, 80 columns where there is none."""
-    return Console(highlight=False, emoji=False)
+    return _Printer(highlight=False, emoji=False)
 
 
 def table(*headings: tuple[str, int | None]) -> Table:

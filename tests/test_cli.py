@@ -244,3 +244,13 @@ def test_a_reader_that_stops_reading_is_no_error(inbox: Path) -> None:
     command = f'"{sys.executable}" -m pipeline extract "{inbox}" --format json | head -c 1'
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b"[", b"")
+
+
+def test_a_reader_that_closes_a_printed_table_is_no_error(store: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "tasks", "--store", str(store)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as told:
+        assert told.stdout is not None
+        told.stdout.close()
+        assert told.wait() == 0
+        assert told.stderr is not None
+        assert told.stderr.read() == b""
