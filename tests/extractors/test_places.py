@@ -117,6 +117,7 @@ def test_the_table_is_built_from_year_lists() -> None:
         }  # fmt: skip
 
     rows = [row(y, "云岭市", "白石县" if y < 2010 else "白石区", "990121" if y < 2010 else "990103") for y in range(1998, 2021)]
+    rows += [row(2001, "云岭市", "新区", "990106")]  # a class of zones for a name
     assert build(rows) == [
         ("990000", "青川省", "青川", "province", "", "", ""),
         ("990100", "云岭市", "云岭", "city", "990000", "", ""),
