@@ -21,7 +21,7 @@ _AREAS = tuple("省市县区州盟旗乡镇道")  # a place in front of its orga
 _MARKS = str.maketrans("", "", "|?")
 _PARENTS = ("总局", "银行", "集团", "公司", "分行")  # the names of their branches follow theirs
 _NATIONAL = ("国家", "中国", "中共", "国务院", "中央", "中华")
-_TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
+_TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,260}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
 _ORDER_WORD = re.compile(r"(?:令|公告|通告|公报)$")
 _NOBODY = re.compile(r"^[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委)$")
 

@@ -47,7 +47,7 @@ CIRCLED = re.compile(rf"^{_S}(?P<sign>[①-⑳㉑-㉟❶-❿]){_S}[、.．]?{_S}
 # What follows a thing that only looks like a label.
 NOT_AFTER_ARTICLE = re.compile(rf"^(?:第[{CN}\d]+[款项条]|[、和至及与或]第|、|，|。|；|）|的规定|规定的|规定，|之规定|所(?:列|述|称|规定)|中规定)")
 DOUBTFUL_AFTER_ARTICLE = re.compile(r"^(?:规定|款|项(?!目)|所|中(?!央|小|国|介|心|标|等|医|外|华|试)|的|之|至|及(?!时)|与|或|和)")
-NOT_AFTER_BRACKETS = re.compile(r"^(?:项|款|条|目|、[（(]|至[（(]|和[（(]|，|。|；|：|”|》)")
+NOT_AFTER_BRACKETS = re.compile(r"^(?:项(?!目)|款(?!项)|条(?![件例块])|目(?![标录前的])|、[（(]|至[（(]|和[（(]|，|。|；|：|”|》)")
 NOT_AFTER_HAN = re.compile(rf"^[{CN}]{{1,3}}(?:[、级等类产次线]|$)")
 MEASURE = re.compile(
     r"^(?:年|月|日|时|分|秒|天|周|个|家|项|万|亿|千|百|元|人|号|条|名|户|公里|米|亩|平方|立方|吨|度|级|届|岁|台|套|件|种|类|所|处|座|次|倍|页|余|多|以上|以内|左右"

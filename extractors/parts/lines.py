@@ -12,6 +12,9 @@ from extractors.parts import patterns
 from extractors.text import View, squeeze
 
 _IMPRINT_ROWS = 4
+_LONGEST_LINE = 100  # of a title
+_LONGEST_JOINT = 300  # of a title with the names of all who issue it
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _CLOSING_BRACKET = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）?$")
 
 
@@ -104,13 +107,20 @@ def is_whole(title: str) -> bool:
 
 def is_title_like(text: str) -> bool:
     """Whether a squeezed line can be (part of) a title: short, no sentence, no number, date, label or remark."""
-    if not text or len(text) > 100 or text[-1] in "。！？；：，、:" or "。" in text:
+    if not text or text[-1] in "。！？；：，、:" or "。" in text:
+        return False
+    if len(text) > _LONGEST_LINE and not _is_joint(text):
         return False
     framing = (
         patterns.DATE_LINE, patterns.NUMBERED, patterns.REMARK, patterns.SEALED_FOR, patterns.COPIED_TO, patterns.IMPRINT,
         patterns.FURNITURE, patterns.ATTACHMENT, patterns.SECRECY, patterns.URGENCY, patterns.COPY_NUMBER, patterns.CONTENTS,
     )  # fmt: skip
     return not any(pattern.match(text) for pattern in framing)
+
+
+def _is_joint(text: str) -> bool:
+    """Whether a line too long for a title is that of a joint notice, which may print all its issuers; a day in it is the end of another notice."""
+    return "关于" in text and len(text) <= _LONGEST_JOINT and is_whole(text) and not _DAY.search(text)
 
 
 def key(title: str) -> str:
