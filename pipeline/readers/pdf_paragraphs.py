@@ -24,6 +24,8 @@ from pipeline.readers.wraps import glue
 _ENDED: Final = 0.6
 #: The same in a cell, whose edges are known to the point.
 _ENDED_IN_CELL: Final = 0.25
+#: The same in a wide cell that marks its paragraphs by an indent or a gap, of a line that begins as a following one does.
+_ENDED_IN_MARKED: Final = 2.5
 #: White space in a line that parts columns.
 COLUMN_GAP: Final = re.compile(r"(?<=\S)\u3000{2,}(?=\S)")
 #: What typesetting leaves between Chinese and Latin characters.
@@ -117,6 +119,8 @@ class _Folding:
         self._sentence_a_line = in_cell and _sentences_end_lines(lines)
         self._steps_begin_lines = in_cell and not any(_STEP_INSIDE.search(line.text) for line in lines)
         self._reach = max(line.x1 for line in lines)
+        first = lines[0].indent >= _INDENT
+        self._marked = in_cell and not self._narrow and (first or any(self._is_marked(above, line) for above, line in pairwise(lines)))
         self._centred = in_cell and all(line.indent > -0.3 and abs(line.indent - line.room) < 0.6 for line in lines)
 
     def ends(self, index: int, left: PdfLine, right: PdfLine) -> bool:
@@ -162,7 +166,13 @@ class _Folding:
         room = (left.indent + left.room if self._centred else left.room) * left.size - head
         if not self._in_cell:
             return room > _ENDED * left.size
+        if self._marked and right.indent < 0.5 and not TERMINAL.search(left.text) and not ITEM_START.match(right.text):
+            return room > _ENDED_IN_MARKED * left.size
         return room > _ENDED_IN_CELL * left.size or (room > 0 and left.x1 + head <= self._reach)
+
+    def _is_marked(self, above: PdfLine, line: PdfLine) -> bool:
+        """Whether a line is seen to begin a paragraph: by its indent, or by the gap above it."""
+        return line.indent >= _INDENT > above.indent or self._gap_is_wide(above, line)
 
     def _gap_is_wide(self, left: PdfLine, right: PdfLine) -> bool:
         if left.page != right.page or right.baseline <= left.baseline:

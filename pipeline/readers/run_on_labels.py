@@ -22,7 +22,7 @@ _RAW = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?][”’」）)】]?\s*\Z|[。；;！？][（(〔【［\[][^（()）。]*[）)〕】］\]][。；]?\s*\Z")
 _CLOSED = re.compile(r"[；;：:）)”》】〕］\]]\s*\Z")
-_IN_SENTENCE = re.compile(r"[，、,“‘《〈（(〔\[\-—－~～/·]\s*\Z")
+_IN_SENTENCE = re.compile(r"[，、,“‘《〈（(〔\[\-—－~～/·第]\s*\Z")  # 第（二）项 names one
 _GAP = re.compile(r"(?:\s{2,}|\u3000)\Z")
 #: Between a heading's label and the next one stands the heading, and nothing that parts a sentence.
 _HEADING = re.compile(r"[^，。；：:！？]{2,40}\Z")

@@ -112,6 +112,13 @@ ONE_PAGE: list[tuple[str, str, list[str], str]] = [
         "a full line that ends one name before the next begins ends on purpose",
     ),
     (
+        "ragged lines in a cell that marks its paragraphs by indents",
+        grid((72, 132, 432), (100, 120, 220)) + cells((72, 132), (100, 120), [("序号", "任务"), ("1", "")])
+        + lines(137, 136, ">>对全县山塘逐口登记并查清蓄水、渗漏和放水", "设备的情形并按季度向县水务局报送登记表，由县", "水务局汇总。", ">>维修病险山塘。"),
+        ["t1: 序号|任务", "t1: 1|对全县山塘逐口登记并查清蓄水、渗漏和放水设备的情形并按季度向县水务局报送登记表，由县水务局汇总。/维修病险山塘。"],
+        "a line two characters short that goes on flush with the edge has only wrapped early",
+    ),
+    (
         "dated steps that fill their lines",
         drawn((100, 120, 190), HEAD, ("1", "3月底前，完成山塘逐口登记。\n6月底前，完成病险山塘维修任\n务。\n10月，完成验收。", "县水务局")),
         ["t1: 序号|任务|单位", "t1: 1|3月底前，完成山塘逐口登记。/6月底前，完成病险山塘维修任务。/10月，完成验收。|县水务局"],
