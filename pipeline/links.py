@@ -31,6 +31,24 @@ def normal_title(title: str) -> str:
     return _MARKS.sub("", title).translate(_WIDTHS)
 
 
+def bare_title(title: str, issuers: Sequence[str]) -> str:
+    """A title in the form of :func:`normal_title`, without the issuers in front.
+
+    >>> bare_title("云麓市人民政府关于节水的通知", ["云麓市人民政府"])
+    '关于节水的通知'
+    """
+    bare = normal_title(title)
+    for issuer in sorted(_issuer_forms(issuers), key=lambda name: (-len(name), name)):
+        if bare.startswith(issuer):
+            return bare.removeprefix(issuer)
+    return bare
+
+
+def _issuer_forms(issuers: Sequence[str]) -> set[str]:
+    """The issuers as a title may print them: each, and all together."""
+    return {normal_title(issuer) for issuer in (*issuers, "".join(issuers), "、".join(issuers)) if issuer}
+
+
 class RecordLinks:
     """The references inside one record. A clause is named by its id, or by its path within the part of the one who names it."""
 
@@ -78,14 +96,9 @@ class Policies:
         if notice.number:
             self._by_number[identity.normal_number(notice.number)].add(entry.notice_id)
         if notice.title:
-            issuers = {normal_title(issuer) for issuer in (*notice.issuers, "".join(notice.issuers), "、".join(notice.issuers)) if issuer}
-            bare = normal_title(notice.title)
-            for issuer in sorted(issuers, key=lambda name: (-len(name), name)):
-                if bare.startswith(issuer):
-                    bare = bare.removeprefix(issuer)
-                    break
+            bare = bare_title(notice.title, notice.issuers)
             self._by_bare_title[bare].add(entry.notice_id)
-            for full in {issuer + bare for issuer in issuers}:
+            for full in {issuer + bare for issuer in _issuer_forms(notice.issuers)}:
                 self._by_title[full].add(entry.notice_id)
         for issued in {*notice.issued_texts, *filter(None, [notice.issued_text])}:
             self._by_bare_title[normal_title(issued)].add(entry.notice_id)

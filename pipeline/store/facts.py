@@ -12,6 +12,7 @@ from typing import TypeVar
 from extractors.records import Deadline, Evidence, NoticeRecord, SourceFile, Task
 from pipeline import identity
 from pipeline.links import RecordLinks
+from pipeline.store.marks import marks_of
 from pipeline.store.models import (
     AssignmentRow,
     Base,
@@ -25,6 +26,7 @@ from pipeline.store.models import (
     Quoted,
     Record,
     TaskRow,
+    TextBand,
     UnitRow,
 )
 
@@ -56,7 +58,7 @@ def record_row(record: NoticeRecord, content: Content, *, run: int) -> Record:
     Raises:
         ValueError: a date of the header is none.
     """
-    notice, place = record.notice, record.notice.jurisdiction
+    notice, place, marks = record.notice, record.notice.jurisdiction, marks_of(record)
     return Record(
         notice_id=identity.notice_id(record),
         content_hash=content.hash,
@@ -77,6 +79,10 @@ def record_row(record: NoticeRecord, content: Content, *, run: int) -> Record:
         place_code=place.code if place else None,
         place_level=place.level if place else None,
         first_run=run,
+        number_key=marks.number,
+        title_key=marks.title,
+        stance=marks.stance,
+        signature=marks.signature,
     )
 
 
@@ -88,6 +94,7 @@ def fact_rows(record: NoticeRecord, *, record_id: int) -> Iterator[list[Base]]:
     """
     yield [*_clauses(record, record_id), *_tasks(record, record_id), *_units(record, record_id)]
     yield [*_citations(record, record_id), *_problems(record, record_id)]
+    yield [TextBand(record_id=record_id, band=band) for band in marks_of(record).bands]
     yield [row for no, task in enumerate(record.tasks, 1) for row in _of_task(task, record_id, no)]
     yield [row for no, task in enumerate(record.tasks, 1) for row in _deadlines(task, record_id, no)]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, text
+from sqlalchemy import JSON, BigInteger, Date, DateTime, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 _NAMES = {
@@ -30,7 +30,11 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 class Run(Base):
-    """One call of :func:`pipeline.run.run`; times in UTC. ``finished`` stays empty where a run was broken off."""
+    """One call of :func:`pipeline.run.run`; times in UTC.
+
+    ``settled`` is when what its files say came to stand, by itself or by a later run; ``finished`` stays empty where a run
+    was broken off.
+    """
 
     __tablename__ = "runs"
 
@@ -39,6 +43,7 @@ class Run(Base):
     rules: Mapped[str]
     arguments: Mapped[dict[str, Any]]
     finished: Mapped[datetime | None] = mapped_column(default=None)
+    settled: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Source(Base):
@@ -52,10 +57,22 @@ class Source(Base):
     pages: Mapped[int | None] = mapped_column(default=None)
 
 
+class DocumentRow(Base):
+    """What a reader made of the bytes (``pipeline.documents``), so that changed extractors need no file. ``reading`` is the reader's version."""
+
+    __tablename__ = "documents"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("sources.sha256"), primary_key=True)
+    reading: Mapped[str]
+    has_tables: Mapped[bool]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Record(Base):
     """What one notice says: the contract's JSON without ``source`` and without what is at its default, and its header.
 
-    ``clause_count``, ``task_count`` and ``characters`` rank the records of one notice (see ``store.settle``).
+    ``clause_count``, ``task_count`` and ``characters`` rank the records of one notice (see ``store.settle``);
+    ``number_key``, ``title_key`` and ``signature`` find the same notice from another source (see ``pipeline.resolve.same``).
     """
 
     __tablename__ = "records"
@@ -81,6 +98,29 @@ class Record(Base):
     place_code: Mapped[str | None]
     place_level: Mapped[str | None]
     first_run: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    number_key: Mapped[str | None] = mapped_column(index=True)
+    title_key: Mapped[str | None] = mapped_column(index=True)
+    stance: Mapped[str | None]
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class TextBand(Base):
+    """A part of a record's signature; texts that share one may be near-duplicates."""
+
+    __tablename__ = "text_bands"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+
+
+class SameAs(Base):
+    """That what goes by one notice id is the notice of another: ``notice_id`` is what its own header gives, ``stands_as`` what it is known by."""
+
+    __tablename__ = "same_as"
+
+    notice_id: Mapped[str] = mapped_column(primary_key=True)
+    stands_as: Mapped[str] = mapped_column(index=True)
+    rule: Mapped[str]
 
 
 class Sighting(Base):
@@ -106,14 +146,14 @@ class Sighting(Base):
     size: Mapped[int | None] = mapped_column(BigInteger)
     modified_ns: Mapped[int | None] = mapped_column(BigInteger)
     rules: Mapped[str]
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("sources.sha256"))
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("sources.sha256"), index=True)
     record_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"), index=True)
     code: Mapped[str | None]
     cause: Mapped[str | None]
     remedy: Mapped[str | None]
-    first_run: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    first_run: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
     last_run: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    gone_run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), default=None)
+    gone_run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), index=True, default=None)
 
 
 class Version(Base):
@@ -121,6 +161,7 @@ class Version(Base):
 
     ``number`` counts the different records of a notice in the order in which they came to stand, from 1; one that comes
     back stands again under its number, in a row of its own. A notice is withdrawn when all its rows have ``ended_run``.
+    ``last_run`` is the last run that saw it, written when it ends: until then its sightings know.
     """
 
     __tablename__ = "versions"
@@ -135,7 +176,7 @@ class Version(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    notice_id: Mapped[str]
+    notice_id: Mapped[str] = mapped_column(index=True)
     number: Mapped[int]
     record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
     first_run: Mapped[int] = mapped_column(ForeignKey("runs.id"))
@@ -266,7 +307,7 @@ class CitationRow(Quoted, Base):
 
     title: Mapped[str | None]
     number: Mapped[str | None]
-    relation: Mapped[str]
+    relation: Mapped[str] = mapped_column(index=True)
     locator: Mapped[str | None]
     until: Mapped[date | None]
     within: Mapped[str | None]

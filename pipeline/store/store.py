@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from extractors.records import NoticeRecord, SourceFile
 from pipeline.entries import NoticeEntry, QuarantineEntry, SeenSource
+from pipeline.store.clock import now
 from pipeline.store.engine import is_url, open_engine, writing
 from pipeline.store.facts import Content, fact_rows, record_row, restored
 from pipeline.store.locations import found_again, kept, location
@@ -110,7 +111,7 @@ class Store:
     def begin_run(self, *, rules: str, arguments: dict[str, Any]) -> int:
         """A new run; returns its number."""
         with Session(self._writing) as session, session.begin():
-            run = Run(started=_now(), rules=rules, arguments=arguments)
+            run = Run(started=now(), rules=rules, arguments=arguments)
             session.add(run)
             session.flush()
             return run.id
@@ -118,7 +119,7 @@ class Store:
     def end_run(self, run: int) -> None:
         """The run went through to its end."""
         with Session(self._writing) as session, session.begin():
-            session.execute(update(Run).where(Run.id == run).values(finished=_now()))
+            session.execute(update(Run).where(Run.id == run).values(finished=now()))
 
     def known(self) -> dict[str, Known]:
         """The files that are there as far as the store knows, by location."""
@@ -290,10 +291,6 @@ class Store:
             location=found_again(row.location, self._base), path=row.path, name=row.name, size=row.size, modified_ns=row.modified_ns
         )
         return Known(sighting=row.id, file=file, rules=row.rules, sha256=row.sha256, quarantined=why)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _as_seen(file: FileSeen) -> dict[str, Any]:
