@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,8 +20,9 @@ ID = records.city_worklist().notice_id
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "outputs" / "policygraph.db", create=True)
+def store(where: str | Path) -> Iterator[Store]:
+    with Store.open(where, create=True) as opened:
+        yield opened
 
 
 def seen(name: str) -> FileSeen:
