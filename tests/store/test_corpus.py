@@ -129,6 +129,17 @@ def test_due_is_the_last_step_where_the_task_has_no_limit_of_its_own(where: str 
         assert len(found.tasks(due_before="2025-06-30")) == 1, "a step that is due counts"
 
 
+def test_letters_of_a_unit_may_be_capital_or_small(where: str | Path) -> None:
+    said = {"start": 0, "end": 1, "block": "p1", "quote": "关"}
+    entry = records.notice_with(assignments=[{"mention": "县CBD管委会", "role": "lead", "evidence": said}])
+    with Store.open(where, create=True) as store:
+        run = store.begin_run(rules="r1", arguments={})
+        store.put(entry.record, file=FileSeen(location="/a", path="a", name="a"), rules="r1", run=run)
+        store.settle(run=run)
+    with pipeline.open(where) as found:
+        assert [len(found.tasks(unit=unit)) for unit in ("CBD", "cbd", "县cBd管")] == [1, 1, 1]
+
+
 def test_units_are_counted_over_the_notices(corpus: Corpus) -> None:
     units = corpus.units().set_index("unit_id")
     finance = units.loc["990100/财政"]
