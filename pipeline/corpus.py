@@ -89,7 +89,7 @@ class Corpus:
     ) -> pd.DataFrame:
         """Tasks 任务, with a column of units for each role, and ``due`` 完成时限.
 
-        ``unit`` is part of a unit's name, in full or as printed; ``role`` is that unit's role in the task. A task falls
+        ``unit`` is part of a unit's name, in full or as printed, capital or small letters alike; ``role`` is that unit's role in the task. A task falls
         between ``due_after`` and ``due_before`` (both days included) when one of its limits, or of its steps not yet
         done, ends there. ``due`` is the last day of the task's own limits, or where it has none with a date, of its
         steps; ``ongoing`` says that one of them runs on.
@@ -284,8 +284,8 @@ def _assigned(unit: str | None, role: Role | None) -> ColumnElement[bool]:
     if unit is not None:
         part = "".join(unit.split())
         of_unit = (UnitRow.record_id == row.record_id) & (UnitRow.unit_id == row.unit_id)
-        called = UnitRow.name.contains(part, autoescape=True) | in_text(UnitRow.mentions, Text).contains(part, autoescape=True)
-        query = query.where(row.mention.contains(part, autoescape=True) | exists().where(of_unit, called))
+        called = UnitRow.name.icontains(part, autoescape=True) | in_text(UnitRow.mentions, Text).icontains(part, autoescape=True)
+        query = query.where(row.mention.icontains(part, autoescape=True) | exists().where(of_unit, called))
     return query.exists()
 
 

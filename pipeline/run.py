@@ -19,7 +19,7 @@ from pipeline.entries import QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.resolve.store import resolve_store
 from pipeline.sources import Item, expand
-from pipeline.store.engine import is_url
+from pipeline.store.address import is_url
 from pipeline.store.locations import lies_in, location
 from pipeline.store.store import FileSeen, Known, Store
 from pipeline.work import Failed, Job, Outcome, Pages, Same, do_all, internal_fault, rules_version

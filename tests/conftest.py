@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+from tests.tools.postgres import Server, programs, running
+
+
+def _missing(message: str) -> NoReturn:
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
@@ -18,10 +27,7 @@ def need_program() -> Callable[[str], str]:
         found = shutil.which(name)
         if found:
             return found
-        message = f"the program {name} is not installed"
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        _missing(f"the program {name} is not installed")
 
     return need
 
@@ -41,3 +47,28 @@ def real_notices(shared_folder: Path) -> list[Path]:
     paths = sorted((shared_folder / "real" / "notices").glob("*.txt"))
     assert paths, f"no notices in {shared_folder}"
     return paths
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server (one for each process that runs tests). Without its programs the test is skipped; with REQUIRE_ALL=1 it fails."""
+    folder = programs()
+    if folder is None:
+        _missing("PostgreSQL's initdb and postgres are not installed")
+    with running(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str | Path]:
+    """``new_place()`` is where a new store may be made: a path, then for all tests again a URL."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.database
+    return lambda: tmp_path_factory.mktemp("store") / "outputs" / "policygraph.db"
+
+
+@pytest.fixture
+def where(new_place: Callable[[], str | Path]) -> str | Path:
+    """Where the test may make its store: a path, then a URL."""
+    return new_place()

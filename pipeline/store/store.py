@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from extractors.records import NoticeRecord, SourceFile
 from pipeline.entries import NoticeEntry, QuarantineEntry, SeenSource
+from pipeline.store.address import is_url
 from pipeline.store.clock import now
-from pipeline.store.engine import is_url, open_engine, writing
+from pipeline.store.engine import open_engine, writing
 from pipeline.store.facts import Content, fact_rows, record_row, restored
 from pipeline.store.locations import found_again, kept, location
 from pipeline.store.models import Record, Run, Sighting, Source, Version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -21,8 +22,8 @@ NEXT_CITY = f"{OTHER.notice_id}#attachment:1/1"
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("corpus") / "policygraph.db"
+def place(new_place: Callable[[], str | Path]) -> str | Path:
+    where = new_place()
     with Store.open(where, create=True) as store:
         run = store.begin_run(rules="r1", arguments={})
         for number, entry in enumerate(records.corpus()):
@@ -35,19 +36,27 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def corpus(path: Path) -> Corpus:
-    return pipeline.open(path)
+def corpus(place: str | Path) -> Iterator[Corpus]:
+    with pipeline.open(place) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def empty(new_place: Callable[[], str | Path]) -> Iterator[Corpus]:
+    where = new_place()
+    Store.open(where, create=True).close()
+    with pipeline.open(where) as opened:
+        yield opened
 
 
 FRAMES = ("notices", "clauses", "tasks", "assignments", "officials", "milestones", "deadlines", "citations", "units", "problems")
 
 
 @pytest.mark.parametrize("name", FRAMES)
-def test_an_empty_store_has_the_same_columns_and_types(corpus: Corpus, tmp_path: Path, name: str) -> None:
-    Store.open(tmp_path / "p.db", create=True).close()
-    empty = getattr(pipeline.open(tmp_path / "p.db"), name)()
-    assert len(empty) == 0
-    assert dict(empty.dtypes) == dict(getattr(corpus, name)().dtypes)
+def test_an_empty_store_has_the_same_columns_and_types(corpus: Corpus, empty: Corpus, name: str) -> None:
+    nothing = getattr(empty, name)()
+    assert len(nothing) == 0
+    assert dict(nothing.dtypes) == dict(getattr(corpus, name)().dtypes)
 
 
 @pytest.mark.parametrize(
@@ -106,18 +115,29 @@ def test_a_task_has_its_units_by_role_and_its_last_day(corpus: Corpus) -> None:
     assert tasks.loc[BASE, "clause_id"] in set(corpus.clauses()["clause_id"])
 
 
-def test_due_is_the_last_step_where_the_task_has_no_limit_of_its_own(tmp_path: Path) -> None:
+def test_due_is_the_last_step_where_the_task_has_no_limit_of_its_own(where: str | Path) -> None:
     june = {"text": "6月底前完成选址。", "deadline": {"text": "6月底前", "kind": "by", "end": "2025-06-30"}}
     later = {"text": "9月开工。", "deadline": {"text": "9月", "kind": "during", "end": "2025-09-30"}}
     said = {"start": 0, "end": 1, "block": "p1", "quote": "关"}
     entry = records.notice_with(milestones=[{**step, "evidence": said} for step in (later, june)])
-    with Store.open(tmp_path / "p.db", create=True) as store:
+    with Store.open(where, create=True) as store:
         run = store.begin_run(rules="r1", arguments={})
         store.put(entry.record, file=FileSeen(location="/a", path="a", name="a"), rules="r1", run=run)
         store.settle(run=run)
-    found = pipeline.open(tmp_path / "p.db")
-    assert found.tasks()["due"].tolist() == [pd.Timestamp("2025-09-30")]
-    assert len(found.tasks(due_before="2025-06-30")) == 1, "a step that is due counts"
+    with pipeline.open(where) as found:
+        assert found.tasks()["due"].tolist() == [pd.Timestamp("2025-09-30")]
+        assert len(found.tasks(due_before="2025-06-30")) == 1, "a step that is due counts"
+
+
+def test_letters_of_a_unit_may_be_capital_or_small(where: str | Path) -> None:
+    said = {"start": 0, "end": 1, "block": "p1", "quote": "关"}
+    entry = records.notice_with(assignments=[{"mention": "县CBD管委会", "role": "lead", "evidence": said}])
+    with Store.open(where, create=True) as store:
+        run = store.begin_run(rules="r1", arguments={})
+        store.put(entry.record, file=FileSeen(location="/a", path="a", name="a"), rules="r1", run=run)
+        store.settle(run=run)
+    with pipeline.open(where) as found:
+        assert [len(found.tasks(unit=unit)) for unit in ("CBD", "cbd", "县cBd管")] == [1, 1, 1]
 
 
 def test_units_are_counted_over_the_notices(corpus: Corpus) -> None:
