@@ -10,21 +10,19 @@ from types import TracebackType
 
 import networkx as nx
 import pandas as pd
-from sqlalchemy import ColumnElement, Text, exists, select
-from sqlalchemy import cast as in_text
+from sqlalchemy import ColumnElement, exists, select
 
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
 from pipeline import graph, identity
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
+from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
 from pipeline.store import frames
-from pipeline.store.models import AssignmentRow, DeadlineRow, MilestoneRow, TaskRow, UnitRow
+from pipeline.store.models import DeadlineRow, MilestoneRow, TaskRow
 from pipeline.store.store import LastRun, Standing, Store
-
-ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +92,21 @@ class Corpus:
         done, ends there. ``due`` is the last day of the task's own limits, or where it has none with a date, of its
         steps; ``ongoing`` says that one of them runs on.
         """
-        where: list[ColumnElement[bool]] = []
+        where = [] if due_before is None and due_after is None else [_due(after=_day(due_after), before=_day(due_before))]
+        assigned = self.assignments(notice=notice)
+        frame = _with_task_ids(self._read(frames.TASKS, notice, where))
         if unit is not None or role is not None:
-            where.append(_assigned(unit, role))
-        if due_before is not None or due_after is not None:
-            where.append(_due(after=_day(due_after), before=_day(due_before)))
-        frame = self._read(frames.TASKS, notice, where)
+            frame = frame[frame["task_id"].isin(self._tasks_of(assigned, unit, role))].reset_index(drop=True)
         frame = frame.assign(
             clause_id=_joined(frame, "clause_id", identity.clause_id), continues_id=_joined(frame, "continues_id", identity.task_id)
         )
-        return _with_limits(_with_units(_with_task_ids(frame), self.assignments(notice=notice)), self.deadlines(notice=notice))
+        return _with_limits(_with_units(frame, assigned), self.deadlines(notice=notice))
 
     def assignments(self, *, notice: str | None = None) -> pd.DataFrame:
         """Assignments 责任分工: one row a unit and task. ``mention`` is the unit as printed; ``unit_id`` the unit over all
         notices, a collective or a form that no notice settles by its place and as printed (``settled`` is false then).
         """
-        frame = _with_task_ids(self._read(frames.ASSIGNMENTS, notice))
-        place = frame["place_code"].fillna(frame["place"]).fillna(frame["notice_id"])
-        local = [identity.local_unit_id(where, printed) for where, printed in zip(place, frame["mention"], strict=True)]
-        settled = frame["unit_id"].notna()
-        return frame.assign(unit_id=frame["unit_id"].where(settled, pd.Series(local, dtype="string")), settled=settled).drop(
-            columns=["place", "place_code"]
-        )
+        return with_units(_with_task_ids(self._read(frames.ASSIGNMENTS, notice)), self._forms(notice))
 
     def officials(self, *, notice: str | None = None) -> pd.DataFrame:
         """The people named for a task, with the column that names them."""
@@ -126,7 +117,8 @@ class Corpus:
         return _with_task_ids(self._read(frames.MILESTONES, notice))
 
     def deadlines(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Time limits of tasks and of their steps (``milestone`` is the step's position, missing where it is the task's own)."""
+        """Time limits of tasks and of their steps: ``position`` counts those of a task, its own before those of its steps;
+        ``milestone`` is the step's position, missing where the limit is the task's own."""
         return _with_task_ids(self._read(frames.DEADLINES, notice))
 
     def citations(self, *, notice: str | None = None) -> pd.DataFrame:
@@ -134,25 +126,11 @@ class Corpus:
         return self._read(frames.CITATIONS, notice)
 
     def units(self, *, unit: str | None = None, notice: str | None = None) -> pd.DataFrame:
-        """Units 单位 over all notices; ``unit`` is part of a name, in full or as printed. The forms printed, and how many notices name them and how many tasks they have in
-        each role. ``settled`` is false for a collective (市直有关部门) and for a form that no notice settles."""
-        listed = self._read(frames.UNITS, notice).explode("mentions").rename(columns={"mentions": "mention"})
-        assigned = self.assignments(notice=notice)
-        named = pd.concat([listed.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
-        tasks = assigned.groupby(["unit_id", "role"])["task_id"].nunique()
-        part = "".join((unit or "").split())
-        rows = []
-        for unit_id, group in named.groupby("unit_id", sort=True):
-            mentions = sorted(group["mention"].dropna().unique())
-            settled = bool(group["settled"].any())
-            name = _commonest(group["name"]) or max(mentions, key=lambda form: (len(form), form), default=None)
-            if not any(part in form for form in (name or "", *mentions)):
-                continue
-            counts = [int(tasks.get((unit_id, role), 0)) for role in ROLES]
-            rows.append((unit_id, name, _commonest(group["level"]), settled, mentions, group["notice_id"].nunique(), *counts))
-        frame = pd.DataFrame(rows, columns=["unit_id", "name", "level", "settled", "mentions", "notices", *ROLES], dtype="object")
-        kinds = {"unit_id": "string", "name": "string", "level": "string", "settled": "bool", "notices": "Int64"}
-        return frame.astype(kinds | dict.fromkeys(ROLES, "Int64"))
+        """Units 单位 over all notices; ``unit`` is part of a name, in full or as printed. The forms printed, and how many
+        notices name them and how many tasks they have in each role. ``settled`` is false for a collective (市直有关部门)
+        and for a form that no notice settles. An issuer that no row knows and that has no task is in ``units.csv`` alone."""
+        units = counted(self._forms(notice), self.assignments(notice=notice))
+        return units if unit is None else called(units, unit)
 
     def problems(self, *, notice: str | None = None) -> pd.DataFrame:
         """What is doubtful in the notices: a code, a sentence, and where."""
@@ -257,6 +235,17 @@ class Corpus:
 
     # --- inside ------------------------------------------------------------------------------------------------
 
+    def _forms(self, notice: str | None) -> pd.DataFrame:
+        return unit_forms(self._store.engine, notices=None if notice is None else self.find(notice))
+
+    def _tasks_of(self, assigned: pd.DataFrame, unit: str | None, role: Role | None) -> pd.Series[str]:
+        """The ids of the tasks that have a unit (part of a form of its name, in whichever notice) in a role."""
+        if unit is not None:
+            assigned = assigned[assigned["unit_id"].isin(self.units(unit=unit)["unit_id"])]
+        if role is not None:
+            assigned = assigned[assigned["role"] == role]
+        return assigned["task_id"]
+
     def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
         return frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where)
 
@@ -273,20 +262,6 @@ def _folder(knowledge: str | Path | None) -> Path | None:
 def _ambiguous(text: str, ids: Sequence[str]) -> PolicygraphError:
     some = "；".join(ids[:5]) + (" …" if len(ids) > 5 else "")
     return PolicygraphError(text, f"可指 {len(ids)} 样：{some}", "请写得更具体", code="ambiguous")
-
-
-def _assigned(unit: str | None, role: Role | None) -> ColumnElement[bool]:
-    """That a task has an assignment of a unit (part of a form of its name), in a role."""
-    row = AssignmentRow
-    query = select(row.record_id).where(row.record_id == TaskRow.record_id, row.task_position == TaskRow.position)
-    if role is not None:
-        query = query.where(row.role == role)
-    if unit is not None:
-        part = "".join(unit.split())
-        of_unit = (UnitRow.record_id == row.record_id) & (UnitRow.unit_id == row.unit_id)
-        called = UnitRow.name.contains(part, autoescape=True) | in_text(UnitRow.mentions, Text).contains(part, autoescape=True)
-        query = query.where(row.mention.contains(part, autoescape=True) | exists().where(of_unit, called))
-    return query.exists()
 
 
 def _due(*, after: date | None, before: date | None) -> ColumnElement[bool]:
@@ -334,8 +309,3 @@ def _with_limits(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
     tasks["due"] = last_own.fillna(last).array
     tasks["ongoing"] = tasks["task_id"].isin(deadlines.loc[deadlines["ongoing"], "task_id"])
     return tasks
-
-
-def _commonest(values: pd.Series[str]) -> str | None:
-    counts = values.dropna().value_counts()
-    return min(counts.index, key=lambda value: (-int(counts[value]), value)) if len(counts) else None
