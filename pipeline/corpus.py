@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
-from pipeline import graph, identity
+from pipeline import exports, graph, identity
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
@@ -41,17 +41,20 @@ class Corpus:
     of a title will do (see :meth:`find`).
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, *, knowledge: Path | None = None) -> None:
+        self._store, self._knowledge = store, knowledge
 
     @classmethod
-    def open(cls, where: str | Path) -> Corpus:
+    def open(cls, where: str | Path, *, knowledge: str | Path | None = None) -> Corpus:
         """The corpus in a store: the path of a SQLite file, or a database URL.
 
+        ``knowledge`` is a folder with the user's own rows: what :meth:`graph` and :meth:`unresolved` know of places and
+        organs. To open changes nothing in the store: it is :meth:`resolve` that settles the units anew.
+
         Raises:
-            PolicygraphError: there is none, it is no store, or a newer version wrote it.
+            PolicygraphError: there is none, it is no store, or a newer version wrote it; the knowledge cannot be used.
         """
-        return cls(Store.open(where))
+        return cls(Store.open(where), knowledge=_folder(knowledge))
 
     def close(self) -> None:
         """Let go of the store."""
@@ -196,8 +199,8 @@ class Corpus:
         return self._store.history(notice_id)
 
     def entries(self) -> list[NoticeEntry]:
-        """The notices in their current versions with their records and files, by id."""
-        return self._store.entries()
+        """The notices in their current versions with their files, by id; the units of their records by the links (:meth:`record` has them as read)."""
+        return linked_entries(self._store)
 
     def quarantine(self) -> list[QuarantineEntry]:
         """The files that could not be read, with cause and remedy."""
@@ -209,29 +212,44 @@ class Corpus:
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""
-        return graph.build(linked_entries(self._store), knowledge=Knowledge.load())
+        return graph.build(self.entries(), knowledge=Knowledge.load(self._knowledge))
+
+    def export(self, folder: str | Path) -> list[Path]:
+        """Write the outputs of a run anew from the store, without reading a file, and give their paths.
+
+        Raises:
+            PolicygraphError: the folder cannot be written.
+        """
+        return exports.write_all(self.entries(), self.quarantine(), self.graph(), Path(folder))
 
     def resolve(self, knowledge: str | Path | None = None) -> int:
         """Settle the units of all notices anew by the rows of the package and of a folder of the user's, without reading a file.
 
-        Returns the number of notices that were done; those done with the same rows before are left alone.
+        ``knowledge`` is from now on the folder of this corpus; ``None`` takes the one that it has. All frames, the graph and
+        the exports show the new names at once, and keep them until units are settled by other rows: by the next run too,
+        unless it is given the same folder. Returns the number of notices that were done; those done with the same rows
+        before are left alone.
 
         Raises:
             PolicygraphError: the folder or a row in it cannot be read.
         """
-        return resolve_store(self._store, knowledge=_folder(knowledge))
+        if knowledge is not None:
+            self._knowledge = _folder(knowledge)
+        return resolve_store(self._store, knowledge=self._knowledge)
 
     def unresolved(self, *, knowledge: str | Path | None = None) -> pd.DataFrame:
         """The units whose name is open and that carry tasks, the busiest first: how they are printed, where, how often, and
-        what they might be (``proposals`` settle nothing). ``knowledge`` is a folder of the user's rows, laid over first.
+        what they might be (``proposals`` settle nothing). ``knowledge`` is a folder of the user's rows, which :meth:`resolve`
+        lays over first. ``place`` is the name, ``place_code`` the code of the place where that is known.
         """
         if knowledge is not None:
             self.resolve(knowledge)
-        found = open_units(links_by_notice(self._store), Knowledge.load(_folder(knowledge)))
-        columns = ("unit_id", "place", "organ", "mentions", "assigned", "notices", "proposals")
-        rows = [(unit.unit_id, unit.place, unit.organ, list(unit.mentions), unit.assigned, unit.notices, list(unit.proposals)) for unit in found]
+        found = open_units(links_by_notice(self._store), Knowledge.load(self._knowledge))
+        columns = ("unit_id", "place", "place_code", "organ", "mentions", "assigned", "notices", "proposals")
+        rows = [(u.unit_id, u.place, u.place_code, u.organ, list(u.mentions), u.assigned, u.notices, list(u.proposals)) for u in found]
         frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
-        return frame.astype({"unit_id": "string", "place": "string", "organ": "string", "assigned": "Int64", "notices": "Int64"})
+        texts = dict.fromkeys(("unit_id", "place", "place_code", "organ"), "string")
+        return frame.astype(texts | dict.fromkeys(("assigned", "notices"), "Int64"))
 
     # --- inside ------------------------------------------------------------------------------------------------
 
