@@ -19,7 +19,10 @@ __all__ = ["ColumnRule", "Knowledge", "Organ", "Place", "Succession"]
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Places, organs and which of them took over from which, the words that names are made of, and what the headings of worklists say. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
+    """Places, organs and which of them took over from which, the words that names are made of, and what the headings of worklists say.
+
+    :meth:`load` is the only way that touches files; two with the same rows are the same object.
+    """
 
     places: tuple[Place, ...]
     organs: tuple[Organ, ...]

@@ -26,7 +26,7 @@ def load_rows(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
         try:
             texts.append((overlay / name).read_text(encoding="utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise ValueError(f"{name}: not in UTF-8 ({error.reason} at byte {error.start})") from error
+            raise ValueError(f"{name}: it is not in UTF-8 (byte {error.start})") from error
     rows: list[Row] = []
     for text in texts:
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
