@@ -38,7 +38,7 @@ class Extractor:
     def __call__(self, document: Document) -> NoticeRecord:
         """The record of the one notice that a document holds."""
         parts = split(document)
-        header = read_header(document, parts)
+        header = read_header(document, parts, knowledge=self.knowledge)
         problems = [*_remarks(document), *header.problems]
         context = _time_context(header.notice)
         clauses: list[Clause] = []

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from pipeline.corpus import Corpus
 
 
-def open(where: str | Path) -> Corpus:
+def open(where: str | Path, *, knowledge: str | Path | None = None) -> Corpus:
     """The corpus in a store that ``policygraph run`` made: the path of ``policygraph.db``, or a database URL.
 
+    ``knowledge`` is a folder with the user's own rows, the one that ``run`` was given (see :meth:`Corpus.open`).
+
     Raises:
-        PolicygraphError: there is none, it is no store, or a newer version wrote it.
+        PolicygraphError: there is none, it is no store, or a newer version wrote it; the knowledge cannot be used.
     """
     from pipeline.corpus import Corpus  # pandas and SQLAlchemy are loaded when they are wanted, not by every worker
 
-    return Corpus.open(where)
+    return Corpus.open(where, knowledge=knowledge)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,6 +60,19 @@ class EvaluationFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"policygraph {metadata.version('policygraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def policygraph(
+    _version: Annotated[bool, typer.Option("--version", help="显示版本号。", callback=_show_version, is_eager=True)] = False,
+) -> None:
+    """What stands before the commands."""
 
 
 @app.command()
@@ -118,19 +132,20 @@ def extract(
 
         failed: list[QuarantineEntry] = []
 
-        def records() -> Iterator[NoticeRecord]:
-            with console.progress_bar("读公文") as progress:
-                for found in extract_files(files, knowledge=knowledge, workers=workers, progress=progress if output else None):
-                    if isinstance(found, QuarantineEntry):
-                        failed.append(found)
-                        console.say_quarantined([found])
-                    else:
-                        yield found
+        def records(found: Iterator[NoticeRecord | QuarantineEntry]) -> Iterator[NoticeRecord]:
+            for one in found:
+                if isinstance(one, QuarantineEntry):
+                    failed.append(one)
+                    console.say_quarantined([one])
+                else:
+                    yield one
 
-        if output is not None:
-            printing.write_records(records(), output, form)
-        else:
-            printing.print_records(records(), form, alone=len(files) == 1 and not files[0].is_dir())
+        with console.progress_bar("读公文") as progress:
+            found = extract_files(files, knowledge=knowledge, workers=workers, progress=progress if output else None)
+            if output is not None:
+                printing.write_records(records(found), output, form)
+            else:
+                printing.print_records(records(found), form, alone=len(files) == 1 and not files[0].is_dir())
         _exit_for(failed)
 
 
@@ -182,15 +197,18 @@ def units(
     """列出单位，以及各自牵头、负责、配合、督导多少项任务。
 
     加 --unresolved 列出还没有定下来的，“可能是”只供参考：在自己的知识表里加一行（机构、简称或地名），
-    再带上 --knowledge，它就定下来了，不必重读文件；要让各处都显示全称，再用 run --knowledge 运行一次。
+    再带上 --knowledge，它就定下来了，不必重读文件，tasks、units、status 随即显示全称；输出文件夹里的文件由下一次
+    run --knowledge 更新。
 
     例：policygraph units --unit 财政
 
     例：policygraph units --unresolved --knowledge 我的知识表/
     """
-    with answering(debug=debug), _corpus(store) as corpus:
+    with answering(debug=debug), _corpus(store, knowledge) as corpus:
+        if knowledge is not None:
+            corpus.resolve()
         if unresolved:
-            printing.print_unresolved(corpus.unresolved(knowledge=knowledge), form)
+            printing.print_unresolved(corpus.unresolved(), form)
             return
         _known(corpus, notice)
         found = corpus.units(unit=unit, notice=notice)
@@ -312,10 +330,10 @@ def main() -> None:
 # --- inside ----------------------------------------------------------------------------------------------------------
 
 
-def _corpus(store: str) -> Corpus:
+def _corpus(store: str, knowledge: Path | None = None) -> Corpus:
     import pipeline
 
-    return pipeline.open(store)
+    return pipeline.open(store, knowledge=knowledge)
 
 
 def _day(value: datetime | None) -> str | None:

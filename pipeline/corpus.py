@@ -10,21 +10,19 @@ from types import TracebackType
 
 import networkx as nx
 import pandas as pd
-from sqlalchemy import ColumnElement, Text, exists, select
-from sqlalchemy import cast as in_text
+from sqlalchemy import ColumnElement, exists, select
 
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
-from pipeline import graph, identity
+from pipeline import exports, graph, identity
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
+from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
 from pipeline.store import frames
-from pipeline.store.models import AssignmentRow, DeadlineRow, MilestoneRow, TaskRow, UnitRow
+from pipeline.store.models import DeadlineRow, MilestoneRow, TaskRow
 from pipeline.store.store import LastRun, Standing, Store
-
-ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +41,20 @@ class Corpus:
     of a title will do (see :meth:`find`).
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, *, knowledge: Path | None = None) -> None:
+        self._store, self._knowledge = store, knowledge
 
     @classmethod
-    def open(cls, where: str | Path) -> Corpus:
+    def open(cls, where: str | Path, *, knowledge: str | Path | None = None) -> Corpus:
         """The corpus in a store: the path of a SQLite file, or a database URL.
 
+        ``knowledge`` is a folder with the user's own rows: what :meth:`graph` and :meth:`unresolved` know of places and
+        organs. To open changes nothing in the store: it is :meth:`resolve` that settles the units anew.
+
         Raises:
-            PolicygraphError: there is none, it is no store, or a newer version wrote it.
+            PolicygraphError: there is none, it is no store, or a newer version wrote it; the knowledge cannot be used.
         """
-        return cls(Store.open(where))
+        return cls(Store.open(where), knowledge=_folder(knowledge))
 
     def close(self) -> None:
         """Let go of the store."""
@@ -94,28 +95,21 @@ class Corpus:
         done, ends there. ``due`` is the last day of the task's own limits, or where it has none with a date, of its
         steps; ``ongoing`` says that one of them runs on.
         """
-        where: list[ColumnElement[bool]] = []
+        where = [] if due_before is None and due_after is None else [_due(after=_day(due_after), before=_day(due_before))]
+        assigned = self.assignments(notice=notice)
+        frame = _with_task_ids(self._read(frames.TASKS, notice, where))
         if unit is not None or role is not None:
-            where.append(_assigned(unit, role))
-        if due_before is not None or due_after is not None:
-            where.append(_due(after=_day(due_after), before=_day(due_before)))
-        frame = self._read(frames.TASKS, notice, where)
+            frame = frame[frame["task_id"].isin(self._tasks_of(assigned, unit, role))].reset_index(drop=True)
         frame = frame.assign(
             clause_id=_joined(frame, "clause_id", identity.clause_id), continues_id=_joined(frame, "continues_id", identity.task_id)
         )
-        return _with_limits(_with_units(_with_task_ids(frame), self.assignments(notice=notice)), self.deadlines(notice=notice))
+        return _with_limits(_with_units(frame, assigned), self.deadlines(notice=notice))
 
     def assignments(self, *, notice: str | None = None) -> pd.DataFrame:
         """Assignments 责任分工: one row a unit and task. ``mention`` is the unit as printed; ``unit_id`` the unit over all
         notices, a collective or a form that no notice settles by its place and as printed (``settled`` is false then).
         """
-        frame = _with_task_ids(self._read(frames.ASSIGNMENTS, notice))
-        place = frame["place_code"].fillna(frame["place"]).fillna(frame["notice_id"])
-        local = [identity.local_unit_id(where, printed) for where, printed in zip(place, frame["mention"], strict=True)]
-        settled = frame["unit_id"].notna()
-        return frame.assign(unit_id=frame["unit_id"].where(settled, pd.Series(local, dtype="string")), settled=settled).drop(
-            columns=["place", "place_code"]
-        )
+        return with_units(_with_task_ids(self._read(frames.ASSIGNMENTS, notice)), self._forms(notice))
 
     def officials(self, *, notice: str | None = None) -> pd.DataFrame:
         """The people named for a task, with the column that names them."""
@@ -126,7 +120,8 @@ class Corpus:
         return _with_task_ids(self._read(frames.MILESTONES, notice))
 
     def deadlines(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Time limits of tasks and of their steps (``milestone`` is the step's position, missing where it is the task's own)."""
+        """Time limits of tasks and of their steps: ``position`` counts those of a task, its own before those of its steps;
+        ``milestone`` is the step's position, missing where the limit is the task's own."""
         return _with_task_ids(self._read(frames.DEADLINES, notice))
 
     def citations(self, *, notice: str | None = None) -> pd.DataFrame:
@@ -134,25 +129,11 @@ class Corpus:
         return self._read(frames.CITATIONS, notice)
 
     def units(self, *, unit: str | None = None, notice: str | None = None) -> pd.DataFrame:
-        """Units 单位 over all notices; ``unit`` is part of a name, in full or as printed. The forms printed, and how many notices name them and how many tasks they have in
-        each role. ``settled`` is false for a collective (市直有关部门) and for a form that no notice settles."""
-        listed = self._read(frames.UNITS, notice).explode("mentions").rename(columns={"mentions": "mention"})
-        assigned = self.assignments(notice=notice)
-        named = pd.concat([listed.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
-        tasks = assigned.groupby(["unit_id", "role"])["task_id"].nunique()
-        part = "".join((unit or "").split())
-        rows = []
-        for unit_id, group in named.groupby("unit_id", sort=True):
-            mentions = sorted(group["mention"].dropna().unique())
-            settled = bool(group["settled"].any())
-            name = _commonest(group["name"]) or max(mentions, key=lambda form: (len(form), form), default=None)
-            if not any(part in form for form in (name or "", *mentions)):
-                continue
-            counts = [int(tasks.get((unit_id, role), 0)) for role in ROLES]
-            rows.append((unit_id, name, _commonest(group["level"]), settled, mentions, group["notice_id"].nunique(), *counts))
-        frame = pd.DataFrame(rows, columns=["unit_id", "name", "level", "settled", "mentions", "notices", *ROLES], dtype="object")
-        kinds = {"unit_id": "string", "name": "string", "level": "string", "settled": "bool", "notices": "Int64"}
-        return frame.astype(kinds | dict.fromkeys(ROLES, "Int64"))
+        """Units 单位 over all notices; ``unit`` is part of a name, in full or as printed. The forms printed, and how many
+        notices name them and how many tasks they have in each role. ``settled`` is false for a collective (市直有关部门)
+        and for a form that no notice settles. An issuer that no row knows and that has no task is in ``units.csv`` alone."""
+        units = counted(self._forms(notice), self.assignments(notice=notice))
+        return units if unit is None else called(units, unit)
 
     def problems(self, *, notice: str | None = None) -> pd.DataFrame:
         """What is doubtful in the notices: a code, a sentence, and where."""
@@ -218,8 +199,8 @@ class Corpus:
         return self._store.history(notice_id)
 
     def entries(self) -> list[NoticeEntry]:
-        """The notices in their current versions with their records and files, by id."""
-        return self._store.entries()
+        """The notices in their current versions with their files, by id; the units of their records by the links (:meth:`record` has them as read)."""
+        return linked_entries(self._store)
 
     def quarantine(self) -> list[QuarantineEntry]:
         """The files that could not be read, with cause and remedy."""
@@ -231,31 +212,57 @@ class Corpus:
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""
-        return graph.build(linked_entries(self._store), knowledge=Knowledge.load())
+        return graph.build(self.entries(), knowledge=Knowledge.load(self._knowledge))
+
+    def export(self, folder: str | Path) -> list[Path]:
+        """Write the outputs of a run anew from the store, without reading a file, and give their paths.
+
+        Raises:
+            PolicygraphError: the folder cannot be written.
+        """
+        return exports.write_all(self.entries(), self.quarantine(), self.graph(), Path(folder))
 
     def resolve(self, knowledge: str | Path | None = None) -> int:
         """Settle the units of all notices anew by the rows of the package and of a folder of the user's, without reading a file.
 
-        Returns the number of notices that were done; those done with the same rows before are left alone.
+        ``knowledge`` is from now on the folder of this corpus; ``None`` takes the one that it has. All frames, the graph and
+        the exports show the new names at once, and keep them until units are settled by other rows: by the next run too,
+        unless it is given the same folder. Returns the number of notices that were done; those done with the same rows
+        before are left alone.
 
         Raises:
             PolicygraphError: the folder or a row in it cannot be read.
         """
-        return resolve_store(self._store, knowledge=_folder(knowledge))
+        if knowledge is not None:
+            self._knowledge = _folder(knowledge)
+        return resolve_store(self._store, knowledge=self._knowledge)
 
     def unresolved(self, *, knowledge: str | Path | None = None) -> pd.DataFrame:
         """The units whose name is open and that carry tasks, the busiest first: how they are printed, where, how often, and
-        what they might be (``proposals`` settle nothing). ``knowledge`` is a folder of the user's rows, laid over first.
+        what they might be (``proposals`` settle nothing). ``knowledge`` is a folder of the user's rows, which :meth:`resolve`
+        lays over first. ``place`` is the name, ``place_code`` the code of the place where that is known.
         """
         if knowledge is not None:
             self.resolve(knowledge)
-        found = open_units(links_by_notice(self._store), Knowledge.load(_folder(knowledge)))
-        columns = ("unit_id", "place", "organ", "mentions", "assigned", "notices", "proposals")
-        rows = [(unit.unit_id, unit.place, unit.organ, list(unit.mentions), unit.assigned, unit.notices, list(unit.proposals)) for unit in found]
+        found = open_units(links_by_notice(self._store), Knowledge.load(self._knowledge))
+        columns = ("unit_id", "place", "place_code", "organ", "mentions", "assigned", "notices", "proposals")
+        rows = [(u.unit_id, u.place, u.place_code, u.organ, list(u.mentions), u.assigned, u.notices, list(u.proposals)) for u in found]
         frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
-        return frame.astype({"unit_id": "string", "place": "string", "organ": "string", "assigned": "Int64", "notices": "Int64"})
+        texts = dict.fromkeys(("unit_id", "place", "place_code", "organ"), "string")
+        return frame.astype(texts | dict.fromkeys(("assigned", "notices"), "Int64"))
 
     # --- inside ------------------------------------------------------------------------------------------------
+
+    def _forms(self, notice: str | None) -> pd.DataFrame:
+        return unit_forms(self._store.engine, notices=None if notice is None else self.find(notice))
+
+    def _tasks_of(self, assigned: pd.DataFrame, unit: str | None, role: Role | None) -> pd.Series[str]:
+        """The ids of the tasks that have a unit (part of a form of its name, in whichever notice) in a role."""
+        if unit is not None:
+            assigned = assigned[assigned["unit_id"].isin(self.units(unit=unit)["unit_id"])]
+        if role is not None:
+            assigned = assigned[assigned["role"] == role]
+        return assigned["task_id"]
 
     def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
         return frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where)
@@ -273,20 +280,6 @@ def _folder(knowledge: str | Path | None) -> Path | None:
 def _ambiguous(text: str, ids: Sequence[str]) -> PolicygraphError:
     some = "；".join(ids[:5]) + (" …" if len(ids) > 5 else "")
     return PolicygraphError(text, f"可指 {len(ids)} 样：{some}", "请写得更具体", code="ambiguous")
-
-
-def _assigned(unit: str | None, role: Role | None) -> ColumnElement[bool]:
-    """That a task has an assignment of a unit (part of a form of its name), in a role."""
-    row = AssignmentRow
-    query = select(row.record_id).where(row.record_id == TaskRow.record_id, row.task_position == TaskRow.position)
-    if role is not None:
-        query = query.where(row.role == role)
-    if unit is not None:
-        part = "".join(unit.split())
-        of_unit = (UnitRow.record_id == row.record_id) & (UnitRow.unit_id == row.unit_id)
-        called = UnitRow.name.icontains(part, autoescape=True) | in_text(UnitRow.mentions, Text).icontains(part, autoescape=True)
-        query = query.where(row.mention.icontains(part, autoescape=True) | exists().where(of_unit, called))
-    return query.exists()
 
 
 def _due(*, after: date | None, before: date | None) -> ColumnElement[bool]:
@@ -334,8 +327,3 @@ def _with_limits(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
     tasks["due"] = last_own.fillna(last).array
     tasks["ongoing"] = tasks["task_id"].isin(deadlines.loc[deadlines["ongoing"], "task_id"])
     return tasks
-
-
-def _commonest(values: pd.Series[str]) -> str | None:
-    counts = values.dropna().value_counts()
-    return min(counts.index, key=lambda value: (-int(counts[value]), value)) if len(counts) else None

@@ -17,7 +17,7 @@ from extractors.records import NoticeRecord
 from pipeline import exports, graph
 from pipeline.entries import QuarantineEntry
 from pipeline.errors import PolicygraphError
-from pipeline.resolve.store import resolve_store
+from pipeline.resolve.store import linked_entries, resolve_store
 from pipeline.sources import Item, expand
 from pipeline.store.address import is_url
 from pipeline.store.locations import lies_in, location
@@ -92,7 +92,7 @@ def run(
         step.close(given)
         settled = opened.settle(run=number)
         resolve_store(opened, knowledge=rows)
-        entries = opened.entries()
+        entries = linked_entries(opened)
         written = exports.write_all(entries, opened.quarantine(), graph.build(entries, knowledge=Knowledge.load(rows)), folder)
         opened.end_run(number)
     return RunReport(
@@ -160,12 +160,19 @@ def extract_files(
     What cannot be read comes as a :class:`QuarantineEntry` in its place.
 
     Raises:
-        PolicygraphError: the knowledge cannot be used.
+        PolicygraphError: an input does not exist, or the knowledge cannot be used; at once, before the first record.
     """
-    rows = knowledge_folder(knowledge)
-    found = find([Path(path) for path in inputs])
+    given = [Path(path) for path in inputs]
+    _check_inputs(given)
+    return _extracted(given, knowledge=knowledge_folder(knowledge), workers=workers, progress=progress)
+
+
+def _extracted(
+    inputs: Sequence[Path], *, knowledge: Path | None, workers: int | None, progress: Progress | None
+) -> Iterator[NoticeRecord | QuarantineEntry]:
+    found = find(inputs)
     jobs = [Job(item=one.item, name=one.file.name) for one in found if isinstance(one.item, Item)]
-    outcomes = do_all(jobs, knowledge=rows, workers=workers, pages=_by_page(jobs, progress))
+    outcomes = do_all(jobs, knowledge=knowledge, workers=workers, pages=_by_page(jobs, progress))
     done = 0
     for one in found:
         if isinstance(one.item, QuarantineEntry):
@@ -267,11 +274,16 @@ def _check(inputs: Sequence[Path], output: Path) -> None:
         raise PolicygraphError(
             "run", "没有给出文件夹", "请给出公文所在的文件夹，例如 policygraph run corpus/inbox -o outputs/", code="usage"
         )
+    _check_inputs(inputs)
+    for path in inputs:
+        if location(path) == location(output):
+            raise PolicygraphError(str(path), "输出文件夹不能就是输入文件夹", "请用 -o 另指一个文件夹", code="usage")
+
+
+def _check_inputs(inputs: Sequence[Path]) -> None:
     for path in inputs:
         if not path.exists():
             raise PolicygraphError(str(path), "没有这个文件或文件夹", "请检查路径；若文件已删除，请给出它原来所在的文件夹", code="usage")
-        if location(path) == location(output):
-            raise PolicygraphError(str(path), "输出文件夹不能就是输入文件夹", "请用 -o 另指一个文件夹", code="usage")
 
 
 def knowledge_folder(folder: str | Path | None) -> Path | None:

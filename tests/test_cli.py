@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -154,12 +155,32 @@ def test_extract_writes_files_whose_names_do_not_collide(tmp_path: Path) -> None
 
 def test_a_bad_file_does_not_spoil_the_others(inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "断.docx").write_bytes(b"PK\x03\x04")
-    done = call("extract", tmp_path / "断.docx", inbox / "防火.txt", tmp_path / "没有.txt")
+    done = call("extract", tmp_path / "断.docx", inbox / "防火.txt")
     assert done.exit_code == 3
     assert len(json.loads(done.stdout)) == 1
-    assert [line.split("：")[0] for line in done.stderr.splitlines()] == [
-        f"{tmp_path.as_posix()}/{name}" for name in ("断.docx", "没有.txt")
-    ]
+    assert [line.split("：")[0] for line in done.stderr.splitlines()] == [f"{tmp_path.as_posix()}/断.docx"]
+
+
+@pytest.mark.parametrize("command", ["run", "extract", "audit"])
+def test_a_path_that_is_not_there_ends_the_command_before_it_begins(command: str, inbox: Path, tmp_path: Path) -> None:
+    given = [inbox / "防火.txt", tmp_path / "没有.txt"]
+    done = call(command, *given, *(["-o", tmp_path / "out"] if command == "run" else []))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [f"{tmp_path / '没有.txt'}：没有这个文件或文件夹。请检查路径；若文件已删除，请给出它原来所在的文件夹"]
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    done = call("--version")
+    assert (done.exit_code, done.stdout) == (0, f"policygraph {metadata.version('policygraph')}\n")
+
+
+def test_a_knowledge_file_in_another_encoding_is_named(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "zones.csv").write_text("code,name,short_forms,level,parent\n1.甲,某园区,园区,zone,1\n", encoding="gbk")
+    done = call("run", inbox, "-o", tmp_path / "out", "--knowledge", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert "zones.csv" in line
+    assert "UTF-8" in line
 
 
 # --- looking at the store --------------------------------------------------------------------------------------------

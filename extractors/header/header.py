@@ -14,6 +14,7 @@ from extractors.header.addressees import split_units
 from extractors.header.dates import read_date
 from extractors.header.issuers import Found, Signature, issuers_in_title, issuers_of_masthead, issuers_of_order, read_signature
 from extractors.header.validity import read_force
+from extractors.knowledge import Knowledge
 from extractors.parts import patterns as framing
 from extractors.parts.attachments import is_listing, read_label, read_list
 from extractors.parts.issued import Issued, named_titles
@@ -37,6 +38,7 @@ class _Draft:
     """The elements while they are collected."""
 
     document: Document
+    knowledge: Knowledge
     evidence: dict[str, list[Evidence]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -47,7 +49,7 @@ class _Draft:
         return shown
 
 
-def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
+def read_header(document: Document, parts: Sequence[Part], *, knowledge: Knowledge) -> HeaderReading:
     """The elements of the notice that a document holds, given its parts (:func:`extractors.parts.parts.split`).
 
     A site's own fields fill ``number``, ``published_on``, ``index_number``, ``status`` and, where the text prints none,
@@ -56,8 +58,8 @@ def read_header(document: Document, parts: Sequence[Part]) -> HeaderReading:
     everything = lines_of(document)
     lines = [line for line in everything if not parts or line.end <= max(parts[0].end, 0)]
     opening = read_opening(document, everything)
-    draft = _Draft(document)
-    signature = read_signature(document, lines, opening)
+    draft = _Draft(document, knowledge)
+    signature = read_signature(document, lines, opening, knowledge=knowledge)
     title, kind = _title(draft, everything, opening)
     printed_on = _printed_on(draft, everything)
     issued_on = _issued_on(draft, everything, opening, signature)
@@ -148,8 +150,8 @@ def _number(draft: _Draft, lines: Sequence[Line], opening: Opening) -> str | Non
 
 def _issuers(draft: _Draft, lines: Sequence[Line], opening: Opening, signature: Signature) -> list[str]:
     """The issuers by the signature; where another organ seals for the issuer (代章), or none signs, by red head and title."""
-    named = issuers_of_masthead(draft.document, lines, opening) or issuers_in_title(draft.document, lines, opening)
-    named = named or issuers_of_order(draft.document, lines, opening)
+    found_in = (issuers_of_masthead, issuers_in_title, issuers_of_order)
+    named = next(filter(None, (find(draft.document, lines, opening, knowledge=draft.knowledge) for find in found_in)), ())
     found: tuple[Found, ...] = signature.issuers
     if not found or (signature.sealed_for and named):
         found = named

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extractors.document import Document
-from extractors.knowledge.rows import load_rows
+from extractors.header.glued import glued, name_ends
+from extractors.knowledge import Knowledge
 from extractors.parts import patterns
 from extractors.parts.endmatter import signers_before
 from extractors.parts.lines import Line, locate
@@ -17,10 +17,6 @@ from extractors.text import View
 
 _LONGEST_NAME = 60
 _SEALED = re.compile(r"（[^（）]*(?:代章|盖章|公章|印章|章)）$")
-_AREAS = tuple("省市县区州盟旗乡镇道")  # a place in front of its organ
-_MARKS = str.maketrans("", "", "|?")
-_PARENTS = ("总局", "银行", "集团", "公司", "分行")  # the names of their branches follow theirs
-_NATIONAL = ("国家", "中国", "中共", "国务院", "中央", "中华")
 _TITLE_ISSUER = re.compile(r"^(?P<names>[^《》，。]{3,260}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|部委)?)?(?=关于|印发|转发|批转|公告$|令$)")
 _ORDER_WORD = re.compile(r"(?:令|公告|通告|公报)$")
 _NOBODY = re.compile(r"^[\d一二三四五六七八九十]+(?:个)?(?:部门|单位|部委)$")
@@ -48,22 +44,22 @@ class Signature:
 def is_organ(name: str) -> bool:
     """Whether a squeezed name ends as names of organs do."""
     bare = _SEALED.sub("", name)
-    return len(bare) >= 2 and bare.endswith(_ends()[0]) and not bare.endswith(("的", "了"))
+    return len(bare) >= 2 and bare.endswith(name_ends()) and not bare.endswith(("的", "了"))
 
 
-def read_signature(document: Document, lines: Sequence[Line], opening: Opening) -> Signature:
+def read_signature(document: Document, lines: Sequence[Line], opening: Opening, *, knowledge: Knowledge) -> Signature:
     """The signature in the lines of a notice: the organs right before its date, joint issuers one each."""
     for at in range(opening.body, len(lines)):
         text = lines[at].text
         signed = patterns.SIGNED_DATE_LINE.match(text)
         if signed and is_organ(signed["signer"]):
             place = locate(document, lines[at].start, lines[at].end, signed["signer"])
-            names = _names_at(document, *place) if place else ()
+            names = _names_at(document, *place, knowledge) if place else ()
             return Signature(issuers=names, date=lines[at], sealed_for=False)
         if patterns.DATE_LINE.match(text):
             count = signers_before(lines, _before_seal(lines, at), opening.body)
             first = _before_seal(lines, at) - count
-            names, sealed_for = _signers(document, lines[first : first + count])
+            names, sealed_for = _signers(document, lines[first : first + count], knowledge)
             return Signature(issuers=names, date=lines[at], sealed_for=sealed_for)
     return Signature(issuers=(), date=None, sealed_for=False)
 
@@ -73,7 +69,7 @@ def _before_seal(lines: Sequence[Line], at: int) -> int:
     return at - 1 if at and patterns.SEALED_FOR.match(lines[at - 1].text) else at
 
 
-def _signers(document: Document, lines: Sequence[Line]) -> tuple[tuple[Found, ...], bool]:
+def _signers(document: Document, lines: Sequence[Line], knowledge: Knowledge) -> tuple[tuple[Found, ...], bool]:
     """The organs of the lines above a date; lines that end no organ's name go on in the next."""
     found: list[Found] = []
     open_start: int | None = None
@@ -89,16 +85,16 @@ def _signers(document: Document, lines: Sequence[Line]) -> tuple[tuple[Found, ..
             continue
         if _SEALED.search(text):
             sealed_for = True
-        names = _names_at(document, start, line.end)
+        names = _names_at(document, start, line.end, knowledge)
         found += names
         open_start, open_text = None, ""
     return tuple(found), sealed_for
 
 
-def _names_at(document: Document, start: int, end: int) -> tuple[Found, ...]:
+def _names_at(document: Document, start: int, end: int, knowledge: Knowledge) -> tuple[Found, ...]:
     """The organs in a stretch: parted by 、 and by white space between complete names, and where two names stand glued."""
     raw = document.text[start:end]
-    pieces = _parted(raw)
+    pieces = _parted(raw, knowledge)
     found = []
     for first, last in pieces:
         view = View.of(document.text, start + first, start + last)
@@ -110,7 +106,7 @@ def _names_at(document: Document, start: int, end: int) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def _parted(raw: str) -> list[tuple[int, int]]:
+def _parted(raw: str, knowledge: Knowledge) -> list[tuple[int, int]]:
     """The ranges of the names in a raw stretch. Spaces part names only where each piece is one (资 阳 市 is padded)."""
     out: list[tuple[int, int]] = []
     for start, end in _between(0, len(raw), [match.span() for match in re.finditer(r"[、，]", raw)]):
@@ -118,64 +114,8 @@ def _parted(raw: str) -> list[tuple[int, int]]:
         words = [(a, b) for a, b in words if b > a]
         apart = len(words) > 1 and all(b - a >= 3 and is_organ(raw[a:b]) for a, b in words)
         for a, b in words if apart else [(start, end)]:
-            out += _between(a, b, [(a + cut, a + cut) for cut in _glued(raw[a:b])])
+            out += _between(a, b, [(a + cut, a + cut) for cut in glued(raw[a:b], knowledge)])
     return [(a, b) for a, b in out if raw[a:b].strip()]
-
-
-@lru_cache(maxsize=1)
-def _ends() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that end names of organs, and those that end names of branches (which follow the name of their parent)."""
-    rows = load_rows("unit_words.csv")
-    return (
-        (*(row["word"] for row in rows if row["use"] == "end"), "国务院", "中央", "公署", "总局"),
-        tuple(row["word"] for row in rows if row["use"] == "branch"),
-    )
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    """The full names of places from the province to the county, and the short forms of provinces and cities."""
-    rows = load_rows("places.csv")
-    short = {form for row in rows if row["level"] in ("province", "city") for form in row["short_forms"].split() if len(form) > 1}
-    return frozenset(row["name"] for row in rows) | short
-
-
-@lru_cache(maxsize=1)
-def _national() -> tuple[str, ...]:
-    """How names of national organs begin: the words that only they begin with, and the names of the organs without a place."""
-    names: set[str] = set(_NATIONAL)
-    for row in load_rows("organs.csv"):
-        if "national" in row["levels"]:
-            names.update(name for name in (row["name"].translate(_MARKS), *row["forms"].split()) if len(name) > 2 and "{" not in name and "=" not in name)
-    return tuple(sorted(names))
-
-
-def _place_at_head(name: str) -> str | None:
-    return next((name[:size] for size in range(min(11, len(name)), 1, -1) if name[:size] in _places()), None)
-
-
-def _glued(name: str) -> list[int]:
-    """Where names of organs stand glued together (甲市财政局国家税务总局甲市税务局 after its first name)."""
-    own = _place_at_head(name)
-    cuts: list[int] = []
-    begin = 0
-    for at in range(3, len(name) - 2):
-        left = name[begin:at]
-        if at - begin >= 3 and left.endswith(_ends()[0]) and not left.endswith(_AREAS) and _opens_name(left, name[at:], own):
-            cuts.append(at)
-            begin = at
-    return cuts
-
-
-def _opens_name(left: str, right: str, own: str | None) -> bool:
-    """Whether another organ's name begins behind a complete one: a national organ, one of the same place, the government of
-    a place (中共甲市委甲市人民政府); not a branch of the organ in front (国家税务总局甲市税务局, 甲市公安局乙分局)."""
-    if right.startswith(_national()):
-        return True
-    place = _place_at_head(right)
-    if place is None or (left.endswith(_PARENTS) and (place != own or left.startswith(_NATIONAL))):
-        return False
-    return place == own or right.startswith(f"{place}人民政府") or not right.endswith(_ends()[1])
 
 
 def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -187,7 +127,7 @@ def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tupl
     return [*ranges, (begin, end)]
 
 
-def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening, *, knowledge: Knowledge) -> tuple[Found, ...]:
     """The organs that a title names before 关于, 印发, 转发."""
     if opening.title is None or opening.title_lines is None:
         return ()
@@ -198,11 +138,11 @@ def issuers_in_title(document: Document, lines: Sequence[Line], opening: Opening
     place = locate(document, first.start, end.end, match["names"])
     if place is None:
         return ()
-    names = tuple(found for found in _names_at(document, *place) if is_organ(found.value) and not _NOBODY.match(found.value))
+    names = tuple(found for found in _names_at(document, *place, knowledge) if is_organ(found.value) and not _NOBODY.match(found.value))
     return tuple(replace(found, cue="title") for found in names)
 
 
-def issuers_of_order(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+def issuers_of_order(document: Document, lines: Sequence[Line], opening: Opening, *, knowledge: Knowledge) -> tuple[Found, ...]:
     """The organs before 令, 公告 on the line of an order's number (云泽市人民政府令第12号)."""
     match = patterns.ORDER_LINE.match(lines[opening.number].text) if opening.number is not None else None
     if match is None or opening.number is None:
@@ -210,11 +150,11 @@ def issuers_of_order(document: Document, lines: Sequence[Line], opening: Opening
     name = _ORDER_WORD.sub("", match["what"])
     line = lines[opening.number]
     place = locate(document, line.start, line.end, name) if name else None
-    names = _names_at(document, *place) if place else ()
+    names = _names_at(document, *place, knowledge) if place else ()
     return tuple(replace(found, cue="number") for found in names if is_organ(found.value))
 
 
-def issuers_of_masthead(document: Document, lines: Sequence[Line], opening: Opening) -> tuple[Found, ...]:
+def issuers_of_masthead(document: Document, lines: Sequence[Line], opening: Opening, *, knowledge: Knowledge) -> tuple[Found, ...]:
     """The organs of the red head: one a line, 文件 behind the last one or nowhere."""
     if opening.masthead is None:
         return ()
@@ -222,5 +162,5 @@ def issuers_of_masthead(document: Document, lines: Sequence[Line], opening: Open
     for line in lines[opening.masthead[0] : opening.masthead[1]]:
         match = patterns.MASTHEAD.match(line.text)
         place = locate(document, line.start, line.end, match["issuer"] if match else line.text)
-        names += _names_at(document, *place) if place else ()
+        names += _names_at(document, *place, knowledge) if place else ()
     return tuple(replace(found, cue="masthead") for found in names if is_organ(found.value))

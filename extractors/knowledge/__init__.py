@@ -11,17 +11,22 @@ from typing import cast, get_args
 
 from extractors.knowledge.model import ColumnKind, ColumnRule, Organ, Place
 from extractors.knowledge.rows import Row, load_rows
+from extractors.knowledge.successions import Succession, load_successions
 from extractors.records import Level, Role
 
-__all__ = ["ColumnRule", "Knowledge", "Organ", "Place"]
+__all__ = ["ColumnRule", "Knowledge", "Organ", "Place", "Succession"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Places, organs, the words that names are made of, and what the headings of worklists say. :meth:`load` is the only way that touches files; two with the same rows are the same object."""
+    """Places, organs and which of them took over from which, the words that names are made of, and what the headings of worklists say.
+
+    :meth:`load` is the only way that touches files; two with the same rows are the same object.
+    """
 
     places: tuple[Place, ...]
     organs: tuple[Organ, ...]
+    successions: tuple[Succession, ...]
     words: tuple[str, ...]
     columns: tuple[ColumnRule, ...]
 
@@ -31,8 +36,8 @@ class Knowledge:
 
         Args:
             overlay: a folder that may hold ``places.csv``, ``zones.csv``, ``place_aliases.csv``, ``organs.csv``,
-                ``name_words.csv`` and ``columns.csv`` of the same columns. A row with the key of one of the package (a place's code and first year; an organ's
-                kind, levels, name and places) stands in its stead; rows of ``columns.csv`` stand above the package's.
+                ``successions.csv``, ``name_words.csv`` and ``columns.csv`` of the same columns. A row with the key of one of the package (a place's code and first year; an organ's
+                kind, levels, name and places; a succession's kinds and levels) stands in its stead; rows of ``columns.csv`` stand above the package's.
 
         Raises:
             ValueError: a row cannot be read, or the folder holds a CSV file of another name; the message says which.
@@ -47,7 +52,7 @@ class Knowledge:
 
 
 #: The files that a user's rows may be laid over.
-OPEN_FILES = ("places.csv", "zones.csv", "place_aliases.csv", "organs.csv", "name_words.csv", "columns.csv")
+OPEN_FILES = ("places.csv", "zones.csv", "place_aliases.csv", "organs.csv", "successions.csv", "name_words.csv", "columns.csv")
 
 
 @lru_cache(maxsize=8)
@@ -59,7 +64,9 @@ def _load(overlay: Path | None) -> Knowledge:
     places = {(p.code, p.first_year): p for name in ("places.csv", "zones.csv") for p in (_place(row, aliases, name) for row in load_rows(name, overlay))}
     organs = {(o.kind, o.levels, o.template, o.places, o.valid_from): o for o in (_organ(row) for row in load_rows("organs.csv", overlay))}
     words = tuple(dict.fromkeys(row["word"] for row in load_rows("name_words.csv", overlay)))
-    return Knowledge(places=tuple(places.values()), organs=tuple(organs.values()), words=words, columns=_columns(overlay))
+    return Knowledge(
+        places=tuple(places.values()), organs=tuple(organs.values()), successions=load_successions(overlay), words=words, columns=_columns(overlay)
+    )
 
 
 def _check_names(overlay: Path | None) -> None:

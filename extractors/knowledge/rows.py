@@ -19,10 +19,14 @@ def load_rows(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
 
     Raises:
         FileNotFoundError: the package has no such file.
+        ValueError: the user's file is not in UTF-8; the message names it.
     """
     texts = [files("extractors.knowledge").joinpath(name).read_text(encoding="utf-8-sig")]
     if overlay is not None and (overlay / name).is_file():
-        texts.append((overlay / name).read_text(encoding="utf-8-sig"))
+        try:
+            texts.append((overlay / name).read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{name}: it is not in UTF-8 (byte {error.start})") from error
     rows: list[Row] = []
     for text in texts:
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

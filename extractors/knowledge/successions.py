@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from pathlib import Path
 
-from extractors.knowledge.rows import load_rows
+from extractors.knowledge.rows import Row, load_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +20,17 @@ class Succession:
     source: str | None
 
 
-@lru_cache(maxsize=1)
-def load_successions() -> tuple[Succession, ...]:
-    """The rows of the package.
+def load_successions(overlay: Path | None = None) -> tuple[Succession, ...]:
+    """The rows of the package, with those of a folder laid over them: one of the same kinds and levels stands in the stead of the package's.
 
     Raises:
         ValueError: a row cannot be read; the message says which.
     """
-    return tuple(map(_succession, load_rows("successions.csv")))
+    rows = map(_succession, load_rows("successions.csv", overlay))
+    return tuple({(row.old, row.new, row.levels): row for row in rows}.values())
 
 
-def _succession(row: dict[str, str]) -> Succession:
+def _succession(row: Row) -> Succession:
     try:
         return Succession(
             old=row["from"],

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extractors.records import Deadline, Evidence, Role, Task
+from extractors.records import Role, Task
 from pipeline import identity
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.exports.rows import (
@@ -23,6 +23,7 @@ from pipeline.exports.rows import (
     TaskRow,
     UnitRow,
 )
+from pipeline.limits import Limit, limits_of
 from pipeline.links import Policies, RecordLinks, Units
 
 LIST_SEPARATOR = "；"
@@ -100,15 +101,7 @@ class Rows:
 
     @cached_property
     def deadlines(self) -> list[DeadlineRow]:
-        rows: list[DeadlineRow] = []
-        for entry, task, own in self._tasks():
-            for position, deadline in enumerate(task.deadlines, start=1):
-                rows.append(_deadline_row(entry, own, deadline, milestone=None, position=position, evidence=deadline.evidence))
-            for number, milestone in enumerate(task.milestones, start=1):
-                if milestone.deadline is not None:
-                    said = milestone.deadline.evidence or milestone.evidence
-                    rows.append(_deadline_row(entry, own, milestone.deadline, milestone=number, position=1, evidence=said))
-        return rows
+        return [_deadline_row(entry, own, limit) for entry, task, own in self._tasks() for limit in limits_of(task)]
 
     @cached_property
     def milestones(self) -> list[MilestoneRow]:
@@ -286,14 +279,12 @@ def _task_row(entry: NoticeEntry, task: Task, links: RecordLinks) -> TaskRow:
     )
 
 
-def _deadline_row(
-    entry: NoticeEntry, task: str, deadline: Deadline, *, milestone: int | None, position: int, evidence: Evidence | None
-) -> DeadlineRow:
-    anchor = deadline.anchor
+def _deadline_row(entry: NoticeEntry, task: str, limit: Limit) -> DeadlineRow:
+    deadline, anchor = limit.deadline, limit.deadline.anchor
     return DeadlineRow(
         task_id=task,
-        milestone=milestone,
-        position=position,
+        milestone=limit.milestone,
+        position=limit.position,
         notice_id=entry.notice_id,
         text=deadline.text,
         kind=deadline.kind,
@@ -305,7 +296,7 @@ def _deadline_row(
         anchor_event=anchor.event if anchor else None,
         anchor_offset=anchor.offset if anchor else None,
         anchor_calendar=anchor.calendar if anchor else None,
-        evidence=evidence,
+        evidence=limit.evidence,
     )
 
 

@@ -100,7 +100,7 @@ class AssignmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRow:
-    """A time limit 完成时限 of a task, or of the milestone at a position of it."""
+    """A time limit 完成时限 of a task, or of the milestone at a position of it; ``position`` counts the limits of the task (see ``pipeline.limits``)."""
 
     task_id: str
     milestone: int | None

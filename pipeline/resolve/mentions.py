@@ -112,6 +112,7 @@ def relinked(record: NoticeRecord, links: Iterable[UnitLink]) -> NoticeRecord:
 def _task_relinked(task: Task, of_form: Mapping[str, UnitLink]) -> Task:
     def settled(assignment: Assignment) -> Assignment:
         link = of_form.get(squeeze(assignment.mention))
-        return assignment.model_copy(update={"unit_id": link.unit_id if link is not None else None})
+        unit_id = link.unit_id if link is not None else None
+        return assignment if assignment.unit_id == unit_id else assignment.model_copy(update={"unit_id": unit_id})
 
     return task.model_copy(update={"assignments": [settled(assignment) for assignment in task.assignments]})

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.knowledge import Knowledge, Place
-from extractors.knowledge.successions import Succession, load_successions
 from extractors.units.places import Gazetteer, gazetteer
 
 RelationKind = Literal["part_of", "subordinate_to", "counterpart_of", "succeeded_by"]
@@ -29,20 +28,19 @@ class Relation:
     basis: str | None = None
 
 
-def relations(unit_ids: Iterable[str], knowledge: Knowledge, *, successions: tuple[Succession, ...] | None = None) -> list[Relation]:
+def relations(unit_ids: Iterable[str], knowledge: Knowledge) -> list[Relation]:
     """The relations among these units, sorted; what would lead to a unit that is not among them goes to the nearest above that is.
 
     Ids that are not a place and a kind of organ (local units, collectives) have none.
     """
     known = frozenset(unit_ids)
-    rows = load_successions() if successions is None else successions
-    finder = _Finder(known, knowledge, rows)
+    finder = _Finder(known, knowledge)
     return sorted({found for unit in known for found in finder.of(unit)}, key=lambda r: (r.source, r.kind, r.target))
 
 
 class _Finder:
-    def __init__(self, known: frozenset[str], knowledge: Knowledge, successions: tuple[Succession, ...]) -> None:
-        self._known, self._places, self._successions = known, gazetteer(knowledge), successions
+    def __init__(self, known: frozenset[str], knowledge: Knowledge) -> None:
+        self._known, self._places, self._successions = known, gazetteer(knowledge), knowledge.successions
         self._branches = {organ.kind: organ.branch for organ in knowledge.organs}
 
     def of(self, unit: str) -> Iterator[Relation]:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from extractors.knowledge import Knowledge, Place
 from extractors.units.organs import organ_index, organ_name
-from extractors.units.places import gazetteer
+from extractors.units.places import Gazetteer, gazetteer
 from pipeline.resolve.mentions import UnitLink
 
 _PROPOSALS = 3
@@ -22,13 +22,14 @@ _ALIKE = 40.0  # of 100: below, a proposal helps nobody
 class OpenUnit:
     """A unit that no name is settled for.
 
-    ``assigned`` counts the assignments, ``notices`` the notices that print it; ``organ`` is its kind where at least that is
+    ``place`` is the full name, ``place_code`` the code of its place. ``assigned`` counts the assignments, ``notices`` the notices that print it; ``organ`` is its kind where at least that is
     known. ``proposals`` are names that it could be: those that its rows leave open, else the most alike among the names of
     the place. They settle nothing: a row of the user's does.
     """
 
     unit_id: str
     place: str | None
+    place_code: str | None
     organ: str | None
     mentions: tuple[str, ...]
     assigned: int
@@ -58,18 +59,29 @@ def _open_unit(unit_id: str, held: Sequence[tuple[str, UnitLink]], knowledge: Kn
     candidates = tuple(dict.fromkeys(name for _, link in held for name in link.candidates))
     return OpenUnit(
         unit_id=unit_id,
-        place=first.place,
+        place=_place_name(first.place, gazetteer(knowledge)),
+        place_code=first.place,
         organ=first.organ,
         mentions=mentions,
         assigned=sum(forms.values()),
         notices=len({notice for notice, _ in held}),
-        proposals=candidates[:_PROPOSALS] or _alike(mentions[0], first.place, knowledge),
+        proposals=candidates[:_PROPOSALS] or _alike(mentions[0], gazetteer(knowledge).place(first.place), knowledge),
     )
 
 
-def _alike(form: str, code: str | None, knowledge: Knowledge) -> tuple[str, ...]:
+def _place_name(code: str | None, places: Gazetteer) -> str | None:
+    """The full name of the place of a code; a place that no row knows has its name behind that of the place above it."""
+    if code is None:
+        return None
+    if (known := places.place(code)) is not None:
+        return places.full_name(known)
+    head, _, name = code.rpartition(".")
+    above = places.place(head)
+    return places.full_name(above) + name if above is not None else name
+
+
+def _alike(form: str, place: Place | None, knowledge: Knowledge) -> tuple[str, ...]:
     """The names of the place's organs that look most like a form."""
-    place = gazetteer(knowledge).place(code)
     if place is None:
         return ()
     names = _names_at(place, knowledge)

@@ -9,8 +9,9 @@ from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
-from extractors.records import Deadline, Evidence, NoticeRecord, SourceFile, Task
+from extractors.records import Evidence, NoticeRecord, SourceFile, Task
 from pipeline import identity
+from pipeline.limits import limits_of
 from pipeline.links import RecordLinks
 from pipeline.store.marks import marks_of
 from pipeline.store.models import (
@@ -227,14 +228,13 @@ def _of_task(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
 
 
 def _deadlines(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
-    limits: list[tuple[Deadline, int | None]] = [(deadline, None) for deadline in task.deadlines]
-    limits += [(step.deadline, no) for no, step in enumerate(task.milestones, 1) if step.deadline is not None]
-    for position, (limit, milestone) in enumerate(limits, 1):
+    for found in limits_of(task):
+        limit = found.deadline
         row = DeadlineRow(
             record_id=record_id,
             task_position=task_position,
-            position=position,
-            milestone_position=milestone,
+            position=found.position,
+            milestone_position=found.milestone,
             text=limit.text,
             kind=limit.kind,
             start_date=_day(limit.start),
@@ -246,4 +246,4 @@ def _deadlines(task: Task, record_id: int, task_position: int) -> Iterator[Base]
             anchor_offset=limit.anchor.offset if limit.anchor else None,
             anchor_calendar=limit.anchor.calendar if limit.anchor else None,
         )
-        yield _at(row, limit.evidence)
+        yield _at(row, found.evidence)

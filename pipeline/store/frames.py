@@ -24,6 +24,7 @@ from pipeline.store.models import (
     Record,
     TaskFact,
     TaskRow,
+    UnitLinkRow,
     UnitRow,
     Version,
 )
@@ -112,7 +113,6 @@ ASSIGNMENTS = FrameSpec(
         ("_task", AssignmentRow.task_position, "Int64"),
         ("position", AssignmentRow.position, "Int64"),
         ("mention", AssignmentRow.mention, "string"),
-        ("unit_id", AssignmentRow.unit_id, "string"),
         ("role", AssignmentRow.role, "string"),
         ("column", AssignmentRow.column, "string"),
         ("inherited", AssignmentRow.inherited, "bool"),
@@ -150,7 +150,7 @@ DEADLINES = FrameSpec(
     columns=(
         ("task_id", TaskRow.task_id, "string"),
         ("_task", DeadlineRow.task_position, "Int64"),
-        ("_position", DeadlineRow.position, "Int64"),
+        ("position", DeadlineRow.position, "Int64"),
         ("milestone", DeadlineRow.milestone_position, "Int64"),
         ("text", DeadlineRow.text, "string"),
         ("kind", DeadlineRow.kind, "string"),
@@ -189,6 +189,16 @@ UNITS = FrameSpec(
         ("mentions", UnitRow.mentions, "object"),
     ),
 )
+LINKS = FrameSpec(
+    row=UnitLinkRow,
+    columns=(
+        ("position", UnitLinkRow.position, "Int64"),
+        ("unit_id", UnitLinkRow.unit_id, "string"),
+        ("name", UnitLinkRow.name, "string"),
+        ("level", UnitLinkRow.level, "string"),
+        ("mention", UnitLinkRow.mention, "string"),
+    ),
+)
 PROBLEMS = FrameSpec(
     row=ProblemRow,
     columns=(
@@ -215,7 +225,7 @@ def read(
             .join(TaskRow, of_task)
             .join(Record, Record.id == TaskRow.record_id)
         )
-    elif issubclass(spec.row, Fact | UnitRow):
+    elif issubclass(spec.row, Fact | UnitRow | UnitLinkRow):
         query = query.join(spec.row, spec.row.record_id == Version.record_id)
     query = query.where(Version.ended_run.is_(None), *where)
     if notices is not None:
@@ -231,5 +241,5 @@ def _frame(rows: Sequence[Sequence[Any]], columns: tuple[Column, ...]) -> pd.Dat
     for name, _, kind in columns:
         frame[name] = pd.to_datetime(frame[name]).astype(kind) if kind == "datetime64[ns]" else frame[name].astype(kind)
     # sorted here, for databases differ in the order of Chinese characters
-    order = [name for name in ("notice_id", "_task", "_position", "position") if name in names]
+    order = [name for name in ("notice_id", "_task", "position") if name in names]
     return frame.sort_values(order, kind="stable", ignore_index=True).drop(columns=[name for name in names if name.startswith("_")])

@@ -15,6 +15,7 @@ from extractors.citations.numbers import bracketed, find_numbers, normal
 from extractors.citations.titles import find_titles
 from extractors.document import Document, Table
 from extractors.header.header import read_header
+from extractors.knowledge import Knowledge
 from extractors.parts.model import Part
 from extractors.parts.parts import split
 from extractors.records import Citation, Notice
@@ -378,7 +379,7 @@ def test_through_the_whole_notice() -> None:
         "本措施自印发之日起施行，《松河市惠企办法》（松政规〔2020〕1号）同时废止。",
     )
     parts = split(doc)
-    found = read_citations(doc, parts, read_header(doc, parts).notice)
+    found = read_citations(doc, parts, read_header(doc, parts, knowledge=Knowledge.load()).notice)
     assert [(c.title, c.number, c.relation) for c in found] == [
         ("松河市助企纾困若干措施", None, "issues"),
         ("江北省人民政府关于稳定经济的意见", "江政发〔2024〕3号", "implements"),

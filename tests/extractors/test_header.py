@@ -12,14 +12,17 @@ import pytest
 from extractors.document import Document
 from extractors.header.dates import read_date
 from extractors.header.header import normal_number, read_header
+from extractors.knowledge import Knowledge
 from extractors.parts.parts import split
 from extractors.records import Notice
 from pipeline.readers import read
 from tests.tools.documents import document, paragraphs, table
 
+KNOWLEDGE = Knowledge.load()
+
 
 def notice_of(given: Document) -> Notice:
-    return read_header(given, split(given)).notice
+    return read_header(given, split(given), knowledge=KNOWLEDGE).notice
 
 
 HEAD = (
@@ -233,7 +236,7 @@ def test_an_imprint_set_as_a_table() -> None:
 
 def test_a_term_without_a_first_day_is_a_problem() -> None:
     given = paragraphs("云泽市城市书房管理办法", "第一条 本办法自印发之日起施行，有效期5年。")
-    reading = read_header(given, split(given))
+    reading = read_header(given, split(given), knowledge=KNOWLEDGE)
     assert (reading.notice.effective_on, reading.notice.expires_on) == (None, None)
     assert [problem.code for problem in reading.problems] == ["header.validity"]
 
@@ -276,3 +279,10 @@ def test_headers_of_real_notices_have_title_and_evidence(real_notices: list[Path
         assert notice.title, path.name
         for shown in (item for items in notice.evidence.values() for item in items):
             assert given.text[shown.start : shown.end] == shown.quote, path.name
+
+
+def test_a_users_place_parts_names_that_stand_glued(tmp_path: Path) -> None:
+    given = paragraphs("关于加强青谷修缮的通知", "请认真落实。", "云落市财政局云落市民政局", "2024年3月8日")
+    assert read_header(given, split(given), knowledge=KNOWLEDGE).notice.issuers == ["云落市财政局云落市民政局"]
+    (tmp_path / "places.csv").write_text("code,name,short_forms,level,parent,first_year,last_year\n990100,云落市,云落,city,,,\n", encoding="utf-8")
+    assert read_header(given, split(given), knowledge=Knowledge.load(tmp_path)).notice.issuers == ["云落市财政局", "云落市民政局"]

@@ -11,9 +11,11 @@ from pathlib import Path
 from random import Random
 
 import networkx as nx
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import pipeline
@@ -21,10 +23,13 @@ from extractors.extract import Extractor
 from extractors.knowledge import Knowledge
 from pipeline import graph, identity
 from pipeline.cli import app
+from pipeline.corpus import Corpus
 from pipeline.entries import NoticeEntry
 from pipeline.readers import read
 from pipeline.resolve.mentions import links_of, relinked
+from pipeline.resolve.store import resolve_store
 from pipeline.run import run
+from pipeline.store.store import FileSeen, Store
 
 KNOWLEDGE = Knowledge.load()
 EXTRACT = Extractor(KNOWLEDGE)
@@ -59,6 +64,7 @@ NOTICES = {
 """,
 }
 ROW = "organ,branch,levels,serves,name,forms,valid_from,valid_to,places\ntea,government,city,,茶叶|产业|发展|局,茶产局,,,\n"
+TEA = "绵阳市茶叶产业发展局"
 
 
 def entries() -> list[NoticeEntry]:
@@ -181,7 +187,78 @@ def test_a_users_row_settles_what_was_open_without_a_file(inbox: Path, tmp_path:
         (own / "organs.csv").write_text(ROW, encoding="utf-8")
         assert corpus.unresolved(knowledge=own).empty
         assert corpus.resolve(own) == 0, "done with these rows"
-        assert corpus.graph().nodes["unit:510700/tea"]["name"] == "绵阳市茶叶产业发展局"
+        assert corpus.graph().nodes["unit:510700/tea"]["name"] == TEA
+
+
+def named_in_frames(corpus: Corpus) -> dict[str, str]:
+    """The names that each way to look at the units gives to the unit of 市茶产局."""
+    assigned = corpus.assignments()
+    [unit_id] = set(assigned[assigned["mention"].isin(["市茶产局", "绵阳市茶产局"])]["unit_id"])
+    units = corpus.units().set_index("unit_id")
+    return {"units": units.loc[unit_id, "name"], "graph": corpus.graph().nodes[f"unit:{unit_id}"]["name"]}
+
+
+def test_a_new_name_shows_everywhere_without_a_run(inbox: Path, tmp_path: Path) -> None:
+    out, own = tmp_path / "out", tmp_path / "own"
+    run([inbox], output=out, workers=1)
+    own.mkdir()
+    (own / "organs.csv").write_text(ROW, encoding="utf-8")
+    with pipeline.open(out / "policygraph.db", knowledge=own) as corpus:
+        assert len(corpus.tasks(unit="茶叶产业发展局")) == 0, "to open settles nothing"
+        assert named_in_frames(corpus) == {"units": "绵阳市茶产局", "graph": "绵阳市茶产局"}
+        assert corpus.resolve() == len(NOTICES)
+        assert named_in_frames(corpus) == {"units": TEA, "graph": TEA}
+        assert len(corpus.tasks(unit="茶叶产业发展局")) == 3
+        assert len(corpus.tasks(unit="市茶产局")) == 3, "as printed, still"
+        corpus.export(tmp_path / "again")
+    for table in ("units", "assignments"):
+        frame = pd.read_csv(tmp_path / "again" / "tables" / f"{table}.csv").set_index("unit_id")
+        assert set(frame.loc[["510700/tea"], "name" if table == "units" else "unit_name"]) == {TEA}
+    sheet = load_workbook(tmp_path / "again" / "policygraph.xlsx")["单位"]
+    assert TEA in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_frames_say_of_units_what_the_tables_say(inbox: Path, tmp_path: Path) -> None:
+    run([inbox], output=tmp_path / "out", workers=1)
+    tables = {name: pd.read_csv(tmp_path / "out" / "tables" / f"{name}.csv") for name in ("units", "assignments")}
+    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+        units, assigned = corpus.units(), corpus.assignments()
+    units["mentions"] = units["mentions"].map("；".join)
+    columns = list(units.columns)
+    assert units.astype(str).values.tolist() == tables["units"][columns].astype(str).values.tolist()
+    keys = ["task_id", "position", "unit_id"]
+    assert sorted(assigned[keys].values.tolist()) == sorted(tables["assignments"][keys].values.tolist())
+
+
+def test_a_notice_that_was_not_linked_yet_has_its_units_as_read(tmp_path: Path) -> None:
+    frames = []
+    for number in range(2):
+        with Store.open(tmp_path / f"{number}.db", create=True) as store:
+            begun = store.begin_run(rules="r1", arguments={})
+            for at, entry in enumerate(ENTRIES):
+                store.put(entry.record, file=FileSeen(location=f"/{at}", path=f"{at}", name=f"{at}"), rules="r1", run=begun)
+            store.settle(run=begun)
+            if number:
+                assert resolve_store(store) == len(ENTRIES)
+        with pipeline.open(tmp_path / f"{number}.db") as corpus:
+            frames.append([found.to_csv() for found in (corpus.units(), corpus.assignments(), corpus.tasks(unit="农业农村"))])
+    assert frames[0] == frames[1]
+    assert "510700/agriculture" in frames[0][0]
+
+
+def test_a_users_succession_and_organ_join_the_graph(inbox: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "organs.csv").write_text(ROW, encoding="utf-8")
+    (own / "successions.csv").write_text("from,to,levels,date,source\ntea,agriculture,city,2023-05-01,绵委发〔2023〕64号\n", encoding="utf-8")
+    run([inbox], output=tmp_path / "out", knowledge=own, workers=1)
+    edge = ("unit:510700/tea", "unit:510700/agriculture", "succeeded_by:1")
+    with pipeline.open(tmp_path / "out" / "policygraph.db", knowledge=own) as corpus:
+        assert corpus.graph().edges[edge]["basis"] == "绵委发〔2023〕64号"
+        written = json.loads((tmp_path / "out" / "graph.json").read_text(encoding="utf-8"))
+        assert len(written["nodes"]) == len(corpus.graph())
+    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+        assert edge not in corpus.graph().edges, "without the folder nobody knows"
 
 
 def test_the_command_lists_what_is_open_and_what_it_could_be(inbox: Path, tmp_path: Path) -> None:
@@ -191,6 +268,8 @@ def test_the_command_lists_what_is_open_and_what_it_could_be(inbox: Path, tmp_pa
     assert asked.exit_code == 0, asked.output
     [tea] = [row for row in json.loads(asked.stdout) if "市茶产局" in row["mentions"]]
     assert tea["assigned"] == 3
+    assert (tea["place"], tea["place_code"]) == ("四川省绵阳市", "510700")
+    assert "四川省绵阳市" in CliRunner().invoke(app, ["units", "--unresolved", "--store", store], env={"COLUMNS": "120"}).stdout
     assert tea["proposals"]
     own = tmp_path / "own"
     own.mkdir()
@@ -198,3 +277,4 @@ def test_the_command_lists_what_is_open_and_what_it_could_be(inbox: Path, tmp_pa
     again = CliRunner().invoke(app, ["units", "--unresolved", "--store", store, "--knowledge", str(own)])
     assert again.exit_code == 0, again.output
     assert "市茶产局" not in again.stdout
+    assert TEA in CliRunner().invoke(app, ["units", "--store", store, "--format", "csv"]).stdout, "the units are settled for all commands"

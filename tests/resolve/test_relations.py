@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.knowledge import Knowledge
-from extractors.knowledge.successions import load_successions
 from pipeline.resolve.relations import relations
 
 KNOWLEDGE = Knowledge.load()
@@ -63,6 +62,6 @@ def test_the_order_of_the_units_does_not_matter_and_nothing_leads_to_itself_or_o
 
 def test_the_rows_of_successions_name_kinds_that_organs_have() -> None:
     kinds = {organ.kind for organ in KNOWLEDGE.organs}
-    rows = load_successions()
+    rows = KNOWLEDGE.successions
     assert {kind for row in rows for kind in (row.old, row.new)} <= kinds
     assert len({(row.old, row.new) for row in rows}) == len(rows)

@@ -140,6 +140,20 @@ def test_letters_of_a_unit_may_be_capital_or_small(where: str | Path) -> None:
         assert [len(found.tasks(unit=unit)) for unit in ("CBD", "cbd", "县cBd管")] == [1, 1, 1]
 
 
+def test_a_limit_has_the_position_and_the_place_that_it_has_in_the_csv_table(corpus: Corpus, tmp_path: Path) -> None:
+    """Of tasks and of their steps; the steps' limits have no evidence of their own, and stand in the words of the step."""
+    corpus.export(tmp_path)
+    table = pd.read_csv(tmp_path / "tables" / "deadlines.csv", parse_dates=["start", "end"])
+    frame = corpus.deadlines()
+    columns = [name for name in table.columns if name in frame.columns]
+    assert {"position", "milestone", "end", "start_offset", "quote"} <= set(columns)
+    said, printed = (found[columns].astype(object).where(found[columns].notna(), None).values.tolist() for found in (frame, table))
+    assert said == printed
+    assert frame.loc[frame["task_id"] == BASE, "position"].tolist() == [1, 2, 3]
+    assert frame.loc[frame["task_id"] == BASE, "milestone"].fillna(0).tolist() == [0, 1, 2]
+    assert frame["start_offset"].notna().all()
+
+
 def test_units_are_counted_over_the_notices(corpus: Corpus) -> None:
     units = corpus.units().set_index("unit_id")
     finance = units.loc["990100/财政"]

@@ -9,14 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from pipeline.errors import PolicygraphError
 from pipeline.store.address import database_url
-from pipeline.store.engine import open_engine, writing
+from pipeline.store.engine import MIGRATIONS, open_engine, writing
+from pipeline.store.facts import Content
+from pipeline.store.marks import marks_of
 from pipeline.store.models import Base
+from tests.tools.records import city_worklist
 
 
 @contextmanager
@@ -70,13 +75,26 @@ def test_a_store_of_a_newer_version_is_left_alone(where: str | Path) -> None:
 
 
 def test_a_store_of_an_older_version_is_brought_up_to_date_by_whoever_opens_it(where: str | Path) -> None:
-    with opened(where) as connection:
-        head = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-    for statement in ("DROP TABLE unit_links", "DROP TABLE resolutions", "UPDATE alembic_version SET version_num = '0001'"):
-        change(where, statement)
+    """What 0001 holds is there still, and what later versions find a notice by is filled in from it."""
+    if isinstance(where, Path):
+        where.parent.mkdir()
+    engine = create_engine(database_url(where))
+    record = city_worklist().record
+    old = {"notice_id": city_worklist().notice_id, "json": Content.of(record).json, "title": record.notice.title, "number": record.notice.number}
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO runs (id, started, rules, arguments) VALUES (1, '2026-01-01', 'r', '{}')"))
+        columns = "id, notice_id, content_hash, json, characters, clause_count, task_count, title, number, issuers, addressees, first_run"
+        values = "1, :notice_id, 'h', :json, 1, 1, 1, :title, :number, '[]', '[]', 1"
+        connection.execute(text(f"INSERT INTO records ({columns}) VALUES ({values})"), old)
+    engine.dispose()
     with opened(where, create=False) as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == head
-        assert inspect(connection).has_table("unit_links")
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        marks = connection.execute(text("SELECT number_key, title_key, stance FROM records")).one()
+        assert tuple(marks) == (marks_of(record).number, marks_of(record).title, None)
+        assert connection.execute(text("SELECT count(*) FROM text_bands")).scalar_one() == len(marks_of(record).bands) > 0
 
 
 def test_asking_an_empty_database_makes_no_tables(where: str | Path) -> None:
