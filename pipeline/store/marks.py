@@ -65,7 +65,7 @@ def marks_of(record: NoticeRecord) -> Marks:
 
 def stance_of(record: NoticeRecord) -> str | None:
     """``draft`` for a text put out for comment, ``comment`` for one that explains a notice, ``None`` for a notice."""
-    head = f"{record.source.name}\n{''.join(record.text[: 4 * _HEAD].split())[:_HEAD]}\n{record.notice.title or ''}"
+    head = "".join(record.text[: 4 * _HEAD].split())[:_HEAD]
     return next((stance for stance, says in _STANCES.items() if says.search(head)), None)
 
 
