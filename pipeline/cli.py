@@ -1,6 +1,6 @@
 """The command ``policygraph``: it parses, calls and prints, and does nothing that a notebook could not do.
 
-Exit codes: 0 all read; 1 a mistake of the program; 2 something that the user can mend; 3 a file is in quarantine.
+Exit codes: 0 all read; 1 a mistake of the program; 2 something that the user can mend; 3 a file is in quarantine; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -84,20 +84,29 @@ def run(
     store: Annotated[
         str | None, typer.Option("--store", help="库的位置或数据库地址； 默认是输出文件夹里的 policygraph.db。", metavar="路径")
     ] = None,
+    time_limit: Annotated[int, typer.Option("--time-limit", min=0, help="读一个文件最多用多少秒， 0 为不限。", metavar="秒")] = 300,
+    memory_limit: Annotated[
+        int, typer.Option("--memory-limit", min=0, help="读文件的每个进程最多用多少 MiB 内存， 0 为不限； 只在 Linux 上有效。", metavar="MIB")
+    ] = 4096,
     debug: Debug = False,
 ) -> None:
     """读一批公文，写出库、表格和图。
 
     再次运行时只读新的和改过的文件；删掉的文件，其内容随之撤下，旧版本仍可查。
-    读不了的文件各报一行原因和办法，其余照常（退出码 3）。
+    读不了的文件各报一行原因和办法，其余照常（退出码 3）；超出时限或内存上限的也一样。
+    按 Ctrl-C 或发 SIGTERM 随时可停（退出码 130）：读完的已入库，再运行一次就接着做。
 
     例：policygraph run corpus/inbox -o outputs/
-    """
-    with answering(debug=debug):
-        from pipeline.run import run as run_all
 
+    例：policygraph run corpus/inbox -o outputs/ --time-limit 1200 --memory-limit 8192
+    """
+    with answering(debug=debug), console.ended_by_sigterm():
+        from pipeline.run import run as run_all
+        from pipeline.work import Limits
+
+        limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with console.progress_bar("读公文", then="写结果") as progress:
-            report = run_all(folders, output=output, store=store, knowledge=knowledge, workers=workers, progress=progress)
+            report = run_all(folders, output=output, store=store, knowledge=knowledge, workers=workers, limits=limits, progress=progress)
         console.say_quarantined(report.quarantined)
         typer.echo(f"文件：读了 {report.read} 个，未变 {report.unchanged} 个，消失 {report.gone} 个，读不了 {len(report.quarantined)} 个")
         typer.echo(

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -89,6 +90,16 @@ def answering(*, debug: bool) -> Iterator[None]:
             traceback.print_exc()
         say(f"policygraph: 内部错误（{type(error).__name__}: {error}）. 加上 --debug 再运行一次，把输出报告给开发者")
         raise typer.Exit(INTERNAL) from None
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM, which ``kill`` and service managers send, ends what is inside as Ctrl-C does. For the main thread."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def say(line: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -22,9 +23,12 @@ from pipeline.sources import Item, expand
 from pipeline.store.address import is_url
 from pipeline.store.locations import lies_in, location
 from pipeline.store.store import FileSeen, Known, Store
-from pipeline.work import Failed, Job, Outcome, Pages, Same, do_all, internal_fault, rules_version
+from pipeline.work import Extracted, Failed, Job, Limits, Outcome, Pages, Same, internal_fault, rules_version
+from pipeline.workers import do_all, refuse_while_starting
 
 STORE = "policygraph.db"
+#: Below as many files, :func:`extract_files` starts no worker of its own accord.
+FEW = 8
 
 
 class Progress(Protocol):
@@ -63,6 +67,7 @@ def run(
     store: str | Path | None = None,
     knowledge: str | Path | None = None,
     workers: int | None = None,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Read files and folders into the store and write the outputs.
@@ -70,11 +75,12 @@ def run(
     A file is opened only when it is new, its size, time or the rules have changed, or it could not be fetched before. A
     file that was under one of these inputs and is not there any more is withdrawn, together with what it alone said.
     ``store`` is a path or a database URL, by default ``policygraph.db`` in ``output``; ``knowledge`` a folder with the
-    user's own rows; ``workers`` see :func:`pipeline.work.do_all`.
+    user's own rows; ``workers`` and ``limits`` see :func:`pipeline.workers.do_all`.
 
     Raises:
         PolicygraphError: an input, the store or the output folder cannot be used. Nothing that was stored is lost.
     """
+    refuse_while_starting()
     began = time.perf_counter()
     folder, given = Path(output), [Path(path) for path in inputs]
     _check(given, folder)
@@ -84,11 +90,11 @@ def run(
         number = opened.begin_run(rules=rules, arguments=_arguments(given, folder, store, rows))
         step = _Run(store=opened, number=number, rules=rules)
         jobs = step.look(sorted(find(given, leave_out=folder), key=lambda one: (one.file.name, one.file.path)))
-        outcomes = do_all(jobs, knowledge=rows, workers=workers, pages=_by_page(jobs, progress))
-        for done, (job, outcome) in enumerate(outcomes, 1):
-            step.take(job, outcome)
-            if progress is not None:
-                progress(done, len(jobs), job.item.path)
+        with closing(do_all(jobs, knowledge=rows, workers=workers, limits=limits, pages=_by_page(jobs, progress))) as outcomes:
+            for done, (job, outcome) in enumerate(outcomes, 1):
+                step.take(job, outcome)
+                if progress is not None:
+                    progress(done, len(jobs), job.item.path)
         step.close(given)
         settled = opened.settle(run=number)
         resolve_store(opened, knowledge=rows)
@@ -157,7 +163,8 @@ def extract_files(
 ) -> Iterator[NoticeRecord | QuarantineEntry]:
     """The records of files and of the files in folders, in the order given, without a store.
 
-    What cannot be read comes as a :class:`QuarantineEntry` in its place.
+    What cannot be read comes as a :class:`QuarantineEntry` in its place. ``workers`` see :func:`pipeline.workers.do_all`;
+    without it, fewer files than ``FEW`` are read in this process: starting a worker takes longer than reading them.
 
     Raises:
         PolicygraphError: an input does not exist, or the knowledge cannot be used; at once, before the first record.
@@ -172,20 +179,21 @@ def _extracted(
 ) -> Iterator[NoticeRecord | QuarantineEntry]:
     found = find(inputs)
     jobs = [Job(item=one.item, name=one.file.name) for one in found if isinstance(one.item, Item)]
-    outcomes = do_all(jobs, knowledge=knowledge, workers=workers, pages=_by_page(jobs, progress))
+    count = 0 if workers is None and len(jobs) < FEW else workers
     done = 0
-    for one in found:
-        if isinstance(one.item, QuarantineEntry):
-            yield one.item
-            continue
-        _, outcome = next(outcomes)
-        done += 1
-        if progress is not None:
-            progress(done, len(jobs), one.file.path)
-        if isinstance(outcome, Failed):
-            yield outcome.entry
-        elif isinstance(outcome, NoticeRecord):
-            yield outcome
+    with closing(do_all(jobs, knowledge=knowledge, workers=count, pages=_by_page(jobs, progress))) as outcomes:
+        for one in found:
+            if isinstance(one.item, QuarantineEntry):
+                yield one.item
+                continue
+            _, outcome = next(outcomes)
+            done += 1
+            if progress is not None:
+                progress(done, len(jobs), one.file.path)
+            if isinstance(outcome, Failed):
+                yield outcome.entry
+            elif isinstance(outcome, Extracted):
+                yield outcome.record
 
 
 @dataclass(kw_only=True)
@@ -236,9 +244,10 @@ class _Run:
             self._fail(file, outcome)
         else:
             try:
-                self.store.put(outcome, file=file, rules=self.rules, run=self.number)
+                self.store.put(outcome.record, file=file, rules=self.rules, run=self.number)
             except ValueError as error:  # a record that no table can hold is the program's fault, and this file's alone
-                self._fail(file, Failed(entry=internal_fault(file.path, error), sha256=outcome.source.sha256, bytes=outcome.source.bytes))
+                source = outcome.record.source
+                self._fail(file, Failed(entry=internal_fault(file.path, error), sha256=source.sha256, bytes=source.bytes))
 
     def close(self, inputs: Sequence[Path]) -> None:
         """Withdraw the files that were under the inputs and were not seen, but for those in a folder that did not open."""

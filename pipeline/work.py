@@ -1,40 +1,25 @@
-"""Reading and extracting files, in worker processes where there are many: jobs in, outcomes in the order of the jobs.
+"""What is done with one file: read it, extract from it, and say what came of it, whatever the file does to the program.
 
-A worker process that dies takes the pool down with it. What was under way is then done again one by one, each in a
-process of its own, so that only the culprit is lost; the rest goes on in a new pool.
+The many are handed out in ``pipeline/workers.py``.
 """
 
 from __future__ import annotations
 
-import gc
-import logging
-import multiprocessing
-import os
-import signal
 import traceback
-import warnings
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
+from extractors.document import Document
 from extractors.extract import RULES_VERSION, Extractor
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord
-from pipeline import readers
+from pipeline import documents, readers
 from pipeline.entries import QuarantineEntry
 from pipeline.errors import ReadError
 from pipeline.sources import Item
-
-#: Below as many jobs a worker, starting it costs more than it saves.
-JOBS_A_WORKER = 8
-#: Jobs handed to the pool ahead of the one waited for, a worker: enough to keep it busy, few enough to hold in memory.
-AHEAD = 4
 
 _PACKAGES = Path(__file__).resolve().parents[1]
 _RULE_FOLDERS = (_PACKAGES / "extractors", _PACKAGES / "pipeline" / "readers")
@@ -43,11 +28,26 @@ _RULE_FILES = (".py", ".csv", ".yaml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A file to be read. ``name`` goes into the record; ``known`` is the hash that needs no reading again."""
+    """A file to be read. ``name`` goes into the record; ``known`` is the hash that needs no reading again.
+
+    Where ``document`` is given, the file is not opened: that is what a reader understood of it before
+    (:func:`pipeline.documents.dump`), to be extracted from anew.
+    """
 
     item: Item
     name: str
     known: str | None = None
+    document: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What a notice says, and the document that its file holds, as bytes (:mod:`pipeline.documents`); ``None`` where
+    the file was not opened.
+    """
+
+    record: NoticeRecord
+    document: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,17 @@ class Failed:
     bytes: int = 0
 
 
-Outcome = NoticeRecord | Same | Failed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may take of a worker process: ``seconds`` from being handed over to its result, and ``mebibytes`` of
+    address space of the process. 0 is no limit. Memory is limited on Linux alone: no other system holds a process to it.
+    """
+
+    seconds: float = 300
+    mebibytes: int = 4096
+
+
+Outcome = Extracted | Same | Failed
 Pages = Callable[[Job, int, int], None]
 
 
@@ -90,43 +100,24 @@ def _hash_of_rows(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def do_all(
-    jobs: Sequence[Job], *, knowledge: Path | None = None, workers: int | None = None, pages: Pages | None = None
-) -> Iterator[tuple[Job, Outcome]]:
-    """The jobs with their outcomes, in the order of the jobs.
+def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None, limits: Limits | None = None) -> Outcome:
+    """One job, in this process; ``pages`` is called with the job, the pages read and the pages of the file.
 
-    ``workers`` is the number of processes; 1 does the work in this one, ``None`` takes one a processor, and none where
-    the jobs are few. Nothing that a file does to a worker stops the others. ``pages`` is told of each page of a long file
-    that is read in this process.
+    ``limits`` are those that this process is under: they are not set here, only named where the memory does not suffice.
     """
-    count = min(os.cpu_count() or 1, len(jobs) // JOBS_A_WORKER) if workers is None else workers
-    if count <= 1:
-        for job in jobs:
-            yield job, do(job, knowledge=knowledge, pages=pages)
-        return
-    waiting, suspects = deque(jobs), deque[Job]()
-    try:
-        while waiting:
-            suspects = deque((yield from _in_pool(waiting, knowledge, workers=count, ahead=AHEAD * count)))
-            while suspects:
-                # one at a time: the one that breaks this pool is the one that broke the other
-                for job in (yield from _in_pool(suspects, knowledge, workers=1, ahead=1)):
-                    yield job, _crashed(job)
-    except _NoWorkers:
-        for job in (*suspects, *waiting):
-            yield job, do(job, knowledge=knowledge)
-
-
-def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None) -> Outcome:
-    """One job, in this process; ``pages`` is called with the job, the pages read and the pages of the file."""
     data: bytes | None = None
     try:
+        if job.document is not None:
+            return Extracted(record=_extractor(knowledge)(_stored(job.document, name=job.name)), document=None)
         data = job.item.read()
         digest = sha256(data).hexdigest()
         if digest == job.known:
             return Same()
         told = None if pages is None else partial(pages, job)
-        return _extractor(knowledge)(readers.read(data, name=job.name, progress=told))
+        document = readers.read(data, name=job.name, progress=told)
+        return Extracted(record=_extractor(knowledge)(document), document=documents.dump(document))
+    except MemoryError:
+        return Failed(entry=over_memory(job, limits))
     except ReadError as error:
         entry = QuarantineEntry(path=job.item.path, code=error.code, cause=error.cause, remedy=error.remedy)
     except Exception as error:  # whatever a file does to the program, the run goes on; the cause is named
@@ -134,6 +125,12 @@ def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None) -
     if data is None:
         return Failed(entry=entry)
     return Failed(entry=entry, sha256=sha256(data).hexdigest(), bytes=len(data))
+
+
+def _stored(data: bytes, *, name: str) -> Document:
+    """A stored document, under the name that its file has now."""
+    document = documents.load(data)
+    return replace(document, source=replace(document.source, name=name))
 
 
 def warm_up(knowledge: Path | None = None) -> None:
@@ -154,59 +151,27 @@ def internal_fault(path: str, error: Exception) -> QuarantineEntry:
     return QuarantineEntry(path=path, code="internal", cause=cause, remedy="请把这一行报告给 policygraph 的开发者，其余文件不受影响")
 
 
+def over_memory(job: Job, limits: Limits | None) -> QuarantineEntry:
+    """The quarantine entry of a file for which the memory does not suffice."""
+    limit = f"（上限 {limits.mebibytes} MiB）" if limits is not None and limits.mebibytes else ""
+    remedy = "请把文件拆小，或用 --memory-limit 放宽上限（单位 MiB，0 为不限）后再运行一次"
+    return QuarantineEntry(path=job.item.path, code="memory", cause=f"读它时内存不够用{limit}", remedy=remedy)
+
+
+def over_time(job: Job, limits: Limits) -> QuarantineEntry:
+    """The quarantine entry of a file that was not read in time."""
+    remedy = "请把文件拆小，或用 --time-limit 放宽时限（单位秒，0 为不限）后再运行一次"
+    return QuarantineEntry(path=job.item.path, code="timeout", cause=f"过了时限（{limits.seconds:g} 秒）还没有读完", remedy=remedy)
+
+
+def crashed(job: Job, how: str, limits: Limits) -> QuarantineEntry:
+    """The quarantine entry of a file that ended the process which read it; ``how`` names the signal or exit code."""
+    limit = f"，内存上限 {limits.mebibytes} MiB" if limits.mebibytes else ""
+    cause = f"读它的进程异常终止（{how}{limit}；可能是内存不足，或文件已损坏）"
+    remedy = "请用原来的程序打开、重新保存；内存不足时把文件拆小，或用 --memory-limit 放宽上限（单位 MiB，0 为不限）"
+    return QuarantineEntry(path=job.item.path, code="crashed", cause=cause, remedy=remedy)
+
+
 @lru_cache(maxsize=1)
 def _extractor(knowledge: Path | None) -> Extractor:
     return Extractor(Knowledge.load(knowledge))
-
-
-def _start(knowledge: Path | None) -> None:
-    """What a worker does first. An interrupt is the main process's to answer, and what libraries warn of is nobody's."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warnings.simplefilter("ignore")
-    logging.getLogger().addHandler(logging.NullHandler())
-    warm_up(knowledge)
-    gc.freeze()  # the tables of the knowledge stay: no need to look through them for garbage again and again
-
-
-def _do_in_worker(job: Job, knowledge: Path | None) -> Outcome:
-    return do(job, knowledge=knowledge)
-
-
-@contextmanager
-def _pool(workers: int, knowledge: Path | None) -> Iterator[ProcessPoolExecutor]:
-    # spawned on every system: a forked copy of a process with threads (a notebook, a server) may hang
-    spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=(knowledge,))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-class _NoWorkers(Exception):
-    """No worker process comes up here: a script that does not guard its main part, a system that allows none."""
-
-
-def _in_pool(jobs: deque[Job], knowledge: Path | None, *, workers: int, ahead: int) -> Generator[tuple[Job, Outcome], None, list[Job]]:
-    """Take jobs off the queue and give their outcomes, to the end or until the pool breaks; returns what was then under way."""
-    under_way: deque[tuple[Job, Future[Outcome]]] = deque()
-    with _pool(workers, knowledge) as pool:
-        try:
-            pool.submit(os.getpid).result()
-        except BrokenProcessPool:
-            raise _NoWorkers from None
-        try:
-            while jobs or under_way:
-                while jobs and len(under_way) < ahead:
-                    future = pool.submit(_do_in_worker, jobs[0], knowledge)
-                    under_way.append((jobs.popleft(), future))
-                outcome = under_way[0][1].result()
-                yield under_way.popleft()[0], outcome
-        except BrokenProcessPool:
-            pass
-    return [job for job, _ in under_way]
-
-
-def _crashed(job: Job) -> Failed:
-    cause, remedy = "读取它的进程被系统终止（可能是内存不足）", "请单独重试；仍不行时把文件拆小，或另存为 .docx 或 .txt"
-    return Failed(entry=QuarantineEntry(path=job.item.path, code="crashed", cause=cause, remedy=remedy))

@@ -37,7 +37,7 @@ def run_cell(source: str, names: dict[str, Any]) -> None:
 def after_run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """The names that each notebook has at its end."""
     folder = tmp_path_factory.mktemp("project")
-    run([ROOT / "corpus" / "samples"], output=folder / "outputs", workers=1)
+    run([ROOT / "corpus" / "samples"], output=folder / "outputs", workers=0)
     found = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MPLBACKEND", "Agg")

@@ -94,7 +94,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def go(inbox: Path, output: Path) -> RunReport:
-    return run([inbox], output=output, workers=1)
+    return run([inbox], output=output, workers=0)
 
 
 def counts(report: RunReport) -> tuple[int, int, int, int, int, int]:
@@ -179,7 +179,7 @@ def test_another_form_of_a_notice_is_another_source(inbox: Path, tmp_path: Path)
 
 def test_only_what_lay_under_these_inputs_can_vanish(inbox: Path, tmp_path: Path) -> None:
     other = write(tmp_path / "other", d_txt=UNNUMBERED)
-    run([inbox, other], output=tmp_path / "out", workers=1)
+    run([inbox, other], output=tmp_path / "out", workers=0)
     write(other, d_txt=None)
     write(inbox, c_txt=None)
     report = go(inbox, tmp_path / "out")
@@ -195,14 +195,14 @@ def test_names_are_relative_to_the_folder_given(tmp_path: Path) -> None:
 
 
 def test_a_file_under_two_inputs_is_read_once(inbox: Path, tmp_path: Path, opened: list[str]) -> None:
-    report = run([inbox / "a.txt", inbox, inbox.parent], output=tmp_path / "out", workers=1)
+    report = run([inbox / "a.txt", inbox, inbox.parent], output=tmp_path / "out", workers=0)
     assert (report.read, len(opened)) == (3, 3)
     assert '"name":"收件 箱（一）/a.txt"' in records(tmp_path / "out").decode()
 
 
 def test_the_outputs_are_no_input(inbox: Path) -> None:
     for _ in range(2):
-        report = run([inbox], output=inbox / "out", workers=1)
+        report = run([inbox], output=inbox / "out", workers=0)
     assert report.notices == 3
     assert report.quarantined == ()
 
@@ -335,42 +335,6 @@ def test_the_number_of_workers_changes_nothing(inbox: Path, tmp_path: Path) -> N
     assert counts(one) == counts(two)
 
 
-def _killed() -> bytes:
-    os._exit(9)
-
-
-def test_a_killed_worker_costs_one_file() -> None:
-    texts = {f"{number}.txt": RIVERS.replace("8号", f"{number}号").encode() for number in range(1, 4)}
-
-    def job(name: str, opener: Callable[[], bytes]) -> work.Job:
-        return work.Job(item=Item(path=f"in/{name}", name=name, size=1, modified_ns=1, opener=opener), name=name)
-
-    jobs = [job(name, Fetched(data)) for name, data in texts.items()]
-    jobs.insert(1, job("坏.txt", _killed))
-    outcomes = list(work.do_all(jobs, workers=2))
-    assert sorted(done.name for done, _ in outcomes) == sorted(job.name for job in jobs)
-    failed = [(done.name, outcome.entry.code) for done, outcome in outcomes if isinstance(outcome, work.Failed)]
-    assert failed == [("坏.txt", "crashed")]
-    assert [done.name for done, _ in outcomes] == [job.name for job in jobs], "in the order of the jobs"
-
-
-class Fetched:
-    """An opener that can be sent to a worker."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def __call__(self) -> bytes:
-        return self.data
-
-
-def test_without_worker_processes_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "_start", None)  # a worker that comes up fails at once
-    jobs = [work.Job(item=Item(path="a.txt", name="a.txt", size=1, modified_ns=1, opener=Fetched(RIVERS.encode())), name="a.txt")]
-    [(_, outcome)] = work.do_all(jobs, workers=2)
-    assert isinstance(outcome, NoticeRecord)
-
-
 def test_what_decides_the_reading_is_known(tmp_path: Path) -> None:
     rows = tmp_path / "rows"
     rows.mkdir()
@@ -401,7 +365,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[s
         if key not in kept:
             root = tmp_path_factory.mktemp("fresh")
             place(root / "in", files)
-            run([root / "in"], output=root / "out", workers=1)
+            run([root / "in"], output=root / "out", workers=0)
             kept[key] = records(root / "out")
         return kept[key]
 
@@ -426,7 +390,7 @@ def test_the_order_of_arrival_is_no_matter(order: list[str], fresh: Callable[[di
     root = Path(tempfile.mkdtemp())
     try:
         place(root / "in", FILES)
-        run([root / "in" / name for name in order], output=root / "out", workers=1)
+        run([root / "in" / name for name in order], output=root / "out", workers=0)
         assert records(root / "out") == fresh(FILES)
     finally:
         shutil.rmtree(root)
@@ -443,7 +407,7 @@ def test_any_history_ends_where_a_fresh_run_does(history: list[dict[str, str]], 
     try:
         for state in history:
             place(root / "in", state)
-            run([root / "in"], output=root / "out", workers=1)
+            run([root / "in"], output=root / "out", workers=0)
         assert records(root / "out") == fresh(history[-1])
     finally:
         shutil.rmtree(root)
@@ -455,7 +419,7 @@ def test_a_long_file_is_told_of_page_by_page(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf_builder.pdf(*pages))
     (tmp_path / "b.txt").write_text(RIVERS, encoding="utf-8")
     told: list[float] = []
-    list(extract_files([tmp_path], workers=1, progress=lambda done, *_: told.append(done)))
+    list(extract_files([tmp_path], workers=0, progress=lambda done, *_: told.append(done)))
     assert told == sorted(told)
     assert [done for done in told if done % 1 == 0] == [1, 2]
     assert len([done for done in told if 0 < done < 1]) == 4

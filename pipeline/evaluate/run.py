@@ -13,7 +13,7 @@ from pipeline.evaluate.frozen import compare, load
 from pipeline.evaluate.model import MISSING, Evaluation, Reading
 from pipeline.evaluate.scoring import score_record
 from pipeline.run import Progress, knowledge_folder
-from pipeline.work import Failed, Job, Outcome, do, rules_version, warm_up
+from pipeline.work import Extracted, Failed, Job, Outcome, do, rules_version, warm_up
 
 
 def evaluate(
@@ -61,7 +61,7 @@ def _read(gold: Gold, form: Form, *, knowledge: Path | None, counted: bool) -> R
         outcome: Outcome = Failed(entry=form.item)
     else:
         outcome = do(Job(item=form.item, name=form.item.name), knowledge=knowledge)
-    record = outcome if isinstance(outcome, NoticeRecord) else None
+    record = outcome.record if isinstance(outcome, Extracted) else None
     failure = outcome.entry if isinstance(outcome, Failed) else None
     seconds = time.perf_counter() - began
     return _scored(gold, record, form=form.name, counted=counted, seconds=seconds, failure=failure)

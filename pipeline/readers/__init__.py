@@ -49,7 +49,7 @@ def read(data: bytes, *, name: str, progress: Callable[[int, int], None] | None 
         if kind == PDF and progress is not None:
             return cast(PagedReader, _reader(kind))(data, name=name, progress=progress)
         return _reader(kind)(data, name=name)
-    except ReadError:
+    except (ReadError, MemoryError):  # too little memory is nothing that the file's bytes say
         raise
     except Exception as error:  # hostile bytes may make any library fail in any way; the cause stays on the chain
         reason = f"{type(error).__name__}: {error}".splitlines()[0]

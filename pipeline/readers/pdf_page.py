@@ -191,6 +191,8 @@ class _Reading:
         if self._unembedded is not None and self._loses_text():
             try:
                 chars += self._lost(chars, self._unembedded)
+            except MemoryError:
+                raise
             except Exception:  # pdfminer fails in any way on damaged files; what PDFium read stands, and the page says so
                 incomplete = True
         turns = Counter(style.angle for _, style, *_ in chars if style.angle % 90 == 0)

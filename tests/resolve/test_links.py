@@ -116,7 +116,7 @@ def test_any_order_of_runs_gives_the_same_graph(tmp_path: Path) -> None:
         inbox.mkdir(parents=True)
         for name in order:
             (inbox / name).write_text(NOTICES[name], encoding="utf-8")
-            run([inbox], output=output, workers=1)
+            run([inbox], output=output, workers=0)
         built = json.loads((output / "graph.json").read_text(encoding="utf-8"))
         graphs.add(json.dumps([built["nodes"], built.get("links", built.get("edges"))], ensure_ascii=False).replace(str(inbox), "inbox"))
     assert len(graphs) == 1
@@ -155,17 +155,17 @@ def test_real_notices_that_arrive_in_any_order_and_number_give_the_same_graph(sh
             for number in order[at : at + size]:
                 shutil.copy(files[number], inbox / f"{number}.txt")
             at += size
-            run([inbox], output=Path(folder) / "out", workers=1)
+            run([inbox], output=Path(folder) / "out", workers=0)
             if at >= len(order):
                 break
         built = json.loads((Path(folder) / "out" / "graph.json").read_text(encoding="utf-8"))
         whole = Path(folder) / "whole"
-        run([inbox], output=whole, workers=1)
+        run([inbox], output=whole, workers=0)
         assert built == json.loads((whole / "graph.json").read_text(encoding="utf-8"))
 
 
 def test_units_stand_to_each_other_over_notices(inbox: Path, tmp_path: Path) -> None:
-    run([inbox], output=tmp_path / "out", workers=1)
+    run([inbox], output=tmp_path / "out", workers=0)
     with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
         built = corpus.graph()
     edges = {(source, target, kind) for source, target, kind in built.edges(data="kind")}
@@ -175,7 +175,7 @@ def test_units_stand_to_each_other_over_notices(inbox: Path, tmp_path: Path) -> 
 
 
 def test_a_users_row_settles_what_was_open_without_a_file(inbox: Path, tmp_path: Path) -> None:
-    run([inbox], output=tmp_path / "out", workers=1)
+    run([inbox], output=tmp_path / "out", workers=0)
     for path in inbox.iterdir():
         path.unlink()
     own = tmp_path / "own"
@@ -262,7 +262,7 @@ def test_a_users_succession_and_organ_join_the_graph(inbox: Path, tmp_path: Path
 
 
 def test_the_command_lists_what_is_open_and_what_it_could_be(inbox: Path, tmp_path: Path) -> None:
-    run([inbox], output=tmp_path / "out", workers=1)
+    run([inbox], output=tmp_path / "out", workers=0)
     store = str(tmp_path / "out" / "policygraph.db")
     asked = CliRunner().invoke(app, ["units", "--unresolved", "--store", store, "--format", "json"])
     assert asked.exit_code == 0, asked.output
