@@ -137,7 +137,7 @@ def extract(
     例：policygraph extract corpus/inbox --format jsonl > records.jsonl
     """
     with answering(debug=debug):
-        from pipeline.run import extract_files
+        from pipeline.extraction import extract_files
 
         failed: list[QuarantineEntry] = []
 
@@ -283,7 +283,7 @@ def audit(
     """
     with answering(debug=debug):
         from pipeline import audit as audits
-        from pipeline.run import extract_files
+        from pipeline.extraction import extract_files
 
         failed: list[QuarantineEntry] = []
         with console.progress_bar("读公文") as progress:

@@ -30,7 +30,7 @@ from pipeline.errors import PolicygraphError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.run import Progress as Told
+    from pipeline.progress import Progress as Told
 
 INTERNAL, USAGE, QUARANTINE, INTERRUPTED = 1, 2, 3, 130
 

@@ -272,7 +272,7 @@ def _folder(knowledge: str | Path | None) -> Path | None:
     """The folder of the user's rows, checked."""
     if knowledge is None:
         return None
-    from pipeline.run import knowledge_folder  # brings the readers and extractors, which looking at a store does without
+    from pipeline.inputs import knowledge_folder  # brings the readers and extractors, which looking at a store does without
 
     return knowledge_folder(knowledge)
 

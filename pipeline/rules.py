@@ -42,11 +42,6 @@ class Rules:
         return f"{self.reading(media_type)}.{self.all_extractors if has_tables else self.without_tables}"
 
 
-def reading_of(version: str) -> str:
-    """The first half of what :meth:`Rules.of` gives."""
-    return version.partition(".")[0]
-
-
 def rules_in_force(knowledge: Path | None = None) -> Rules:
     """The rules of this installation with the user's own rows in a folder."""
     own = _hash_of_rows(knowledge) if knowledge is not None else ""

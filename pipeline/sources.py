@@ -94,11 +94,11 @@ def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Item | Quar
     if identity in above:
         return
     for name in inside:
-        if not _is_passed_over(name):
+        if not is_passed_over(name):
             yield from _walk(path / name, above | {identity})
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
     lowered = name.lower()
     return name.startswith((".", "~$")) or lowered in _SYSTEM_NAMES or lowered.endswith(_UNFINISHED)
 

@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
-from extractors.document import Document
-from extractors.extract import RULES_VERSION, Extractor
+from extractors.document import Document, Table
+from extractors.extract import Extractor
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord
 from pipeline import documents, readers
@@ -22,13 +22,11 @@ from pipeline.errors import ReadError
 from pipeline.sources import Item
 
 _PACKAGES = Path(__file__).resolve().parents[1]
-_RULE_FOLDERS = (_PACKAGES / "extractors", _PACKAGES / "pipeline" / "readers")
-_RULE_FILES = (".py", ".csv", ".yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A file to be read. ``name`` goes into the record; ``known`` is the hash that needs no reading again.
+    """A file to be read. ``name`` goes into the record; ``known`` are the hashes that need no reading again.
 
     Where ``document`` is given, the file is not opened: that is what a reader understood of it before
     (:func:`pipeline.documents.dump`), to be extracted from anew.
@@ -36,23 +34,26 @@ class Job:
 
     item: Item
     name: str
-    known: str | None = None
+    known: frozenset[str] = frozenset()
     document: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
     """What a notice says, and the document that its file holds, as bytes (:mod:`pipeline.documents`); ``None`` where
-    the file was not opened.
+    the file was not opened. ``has_tables`` says whether it holds any table.
     """
 
     record: NoticeRecord
     document: bytes | None
+    has_tables: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The file has the bytes that were known."""
+    """The file has bytes that were known."""
+
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +79,6 @@ Outcome = Extracted | Same | Failed
 Pages = Callable[[Job, int, int], None]
 
 
-def rules_version(knowledge: Path | None = None) -> str:
-    """What decides how a file is read: the version of the rules, and a hash over code and data of readers and extractors
-    and over the user's own rows. Where it differs, a file is read again; a record that comes out the same is no new version.
-    """
-    own = _hash_of_rows(knowledge) if knowledge is not None else ""
-    return f"{RULES_VERSION}+{sha256((_hash_of_code() + own).encode()).hexdigest()[:12]}"
-
-
-@lru_cache(maxsize=1)
-def _hash_of_code() -> str:
-    return "".join(map(_hash_of_rows, _RULE_FOLDERS))
-
-
-def _hash_of_rows(folder: Path) -> str:
-    digest = sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _RULE_FILES:
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None, limits: Limits | None = None) -> Outcome:
     """One job, in this process; ``pages`` is called with the job, the pages read and the pages of the file.
 
@@ -108,14 +87,16 @@ def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None, l
     data: bytes | None = None
     try:
         if job.document is not None:
-            return Extracted(record=_extractor(knowledge)(_stored(job.document, name=job.name)), document=None)
+            stored = _stored(job.document, name=job.name)
+            return Extracted(record=_extractor(knowledge)(stored), document=None, has_tables=_has_tables(stored))
         data = job.item.read()
         digest = sha256(data).hexdigest()
-        if digest == job.known:
-            return Same()
+        if digest in job.known:
+            return Same(digest)
         told = None if pages is None else partial(pages, job)
         document = readers.read(data, name=job.name, progress=told)
-        return Extracted(record=_extractor(knowledge)(document), document=documents.dump(document))
+        record = _extractor(knowledge)(document)
+        return Extracted(record=record, document=documents.dump(document), has_tables=_has_tables(document))
     except MemoryError:
         return Failed(entry=over_memory(job, limits))
     except ReadError as error:
@@ -125,6 +106,10 @@ def do(job: Job, *, knowledge: Path | None = None, pages: Pages | None = None, l
     if data is None:
         return Failed(entry=entry)
     return Failed(entry=entry, sha256=sha256(data).hexdigest(), bytes=len(data))
+
+
+def _has_tables(document: Document) -> bool:
+    return any(isinstance(block, Table) for block in document.blocks)
 
 
 def _stored(data: bytes, *, name: str) -> Document:

@@ -18,7 +18,8 @@ from extractors.extract import Extractor
 from extractors.records import NoticeRecord
 from pipeline import work
 from pipeline.errors import PolicygraphError
-from pipeline.run import RunReport, extract_files, run
+from pipeline.extraction import extract_files
+from pipeline.run import RunReport, run
 from pipeline.sources import Item
 from tests.tools import pdf_builder
 
@@ -338,10 +339,12 @@ def test_the_number_of_workers_changes_nothing(inbox: Path, tmp_path: Path) -> N
 def test_what_decides_the_reading_is_known(tmp_path: Path) -> None:
     rows = tmp_path / "rows"
     rows.mkdir()
-    plain, empty = work.rules_version(), work.rules_version(rows)
+    plain, empty = rules_in_force(), rules_in_force(rows)
     (rows / "organs.csv").write_text("organ\n", encoding="utf-8")
-    assert plain == work.rules_version()
-    assert work.rules_version(rows) != empty, "the user's own rows count"
+    assert plain == rules_in_force()
+    own = rules_in_force(rows)
+    assert own.all_extractors != empty.all_extractors, "the user's own rows count"
+    assert own.readers == empty.readers, "no row changes what a reader makes of a file"
 
 
 # --- whatever way one came -------------------------------------------------------------------------------------------

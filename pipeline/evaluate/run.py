@@ -12,8 +12,10 @@ from pipeline.evaluate.documents import Form, Gold, find_forms, read_gold
 from pipeline.evaluate.frozen import compare, load
 from pipeline.evaluate.model import MISSING, Evaluation, Reading
 from pipeline.evaluate.scoring import score_record
-from pipeline.run import Progress, knowledge_folder
-from pipeline.work import Extracted, Failed, Job, Outcome, do, rules_version, warm_up
+from pipeline.inputs import knowledge_folder
+from pipeline.progress import Progress
+from pipeline.rules import rules_in_force
+from pipeline.work import Extracted, Failed, Job, Outcome, do, warm_up
 
 
 def evaluate(
@@ -51,7 +53,7 @@ def evaluate(
             readings.append(_read(gold, form, knowledge=rows, counted=place == 0))
             if progress is not None:
                 progress(len(readings), total, form.item.path)
-    done = Evaluation(rules=rules_version(rows), readings=tuple(readings))
+    done = Evaluation(rules=rules_in_force(rows).name, readings=tuple(readings))
     return done if before is None else replace(done, changes=compare(before, done))
 
 

@@ -26,9 +26,9 @@ def resolve_store(store: Store, *, knowledge: Path | None = None) -> int:
     Raises:
         ValueError: a row of the user's knowledge cannot be read.
     """
-    from pipeline.work import rules_version  # brings the readers and extractors, which looking at links does without
+    from pipeline.rules import rules_in_force  # brings the readers and extractors, which looking at links does without
 
-    rules, rows = rules_version(knowledge), Knowledge.load(knowledge)
+    rules, rows = rules_in_force(knowledge).name, Knowledge.load(knowledge)
     pending = _pending(store.engine, rules)
     if not pending:
         return 0

@@ -14,17 +14,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, select, update
+from sqlalchemy import ColumnElement, Engine, Row, func, select, update
 from sqlalchemy.orm import Session
 
 from extractors.records import NoticeRecord, SourceFile
 from pipeline.entries import NoticeEntry, QuarantineEntry, SeenSource
 from pipeline.store.address import is_url
+from pipeline.store.batches import batches
 from pipeline.store.clock import now
 from pipeline.store.engine import open_engine, writing
 from pipeline.store.facts import Content, fact_rows, record_row, restored
 from pipeline.store.locations import found_again, kept, location
-from pipeline.store.models import Record, Run, Sighting, Source, Version
+from pipeline.store.models import DocumentRow, Record, Run, Sighting, Source, Version
 from pipeline.store.settle import Settled, settle
 
 
@@ -41,21 +42,38 @@ class FileSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """What a reader of some version made of a file (:mod:`pipeline.documents`)."""
+
+    reading: str
+    has_tables: bool
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A file as the store has it now. ``quarantined`` says why where it could not be read."""
+    """A file as the store has it now. ``quarantined`` says why where it could not be read; ``reading`` is the version of the
+    reader that made the stored document of its bytes, ``None`` where there is none."""
 
     sighting: int
     file: FileSeen
     rules: str
     sha256: str | None
+    media_type: str | None
+    has_tables: bool
+    reading: str | None
     quarantined: QuarantineEntry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A stretch of time in which a version of a notice stood; ``ended`` is ``None`` while it does. Times are UTC."""
+    """A stretch of time in which a version of a notice stood; ``ended`` is ``None`` while it does. Times are UTC.
+
+    ``rules`` is the version of the rules of the run that let it stand.
+    """
 
     version: int
+    rules: str
     first_seen: datetime
     last_seen: datetime
     ended: datetime | None
@@ -125,11 +143,25 @@ class Store:
     def known(self) -> dict[str, Known]:
         """The files that are there as far as the store knows, by location."""
         with Session(self.engine) as session:
-            rows = session.scalars(select(Sighting).where(Sighting.gone_run.is_(None))).all()
+            rows = session.execute(
+                select(
+                    Sighting.id, Sighting.location, Sighting.path, Sighting.name, Sighting.size, Sighting.modified_ns, Sighting.rules,
+                    Sighting.sha256, Sighting.code, Sighting.cause, Sighting.remedy, Source.media_type, DocumentRow.has_tables,
+                    DocumentRow.reading,
+                )
+                .outerjoin(Source, Source.sha256 == Sighting.sha256)
+                .outerjoin(DocumentRow, DocumentRow.sha256 == Sighting.sha256)
+                .where(Sighting.gone_run.is_(None))
+            )  # fmt: skip
             return {known.file.location: known for known in map(self._known, rows)}
 
-    def put(self, record: NoticeRecord, *, file: FileSeen, rules: str, run: int) -> None:
-        """What a file said.
+    def document(self, sha256: str) -> bytes | None:
+        """What a reader made of the bytes with a hash (see :mod:`pipeline.documents`)."""
+        with Session(self.engine) as session:
+            return session.scalar(select(DocumentRow.data).where(DocumentRow.sha256 == sha256))
+
+    def put(self, record: NoticeRecord, *, file: FileSeen, rules: str, run: int, document: StoredDocument | None = None) -> None:
+        """What a file said, and the document that its reader made of it.
 
         Raises:
             ValueError: the record holds a date that is none, or text that is no Unicode; nothing is stored then.
@@ -142,8 +174,20 @@ class Store:
             else:
                 same.media_type, same.pages = source.media_type, source.pages
             session.flush()
+            if document is not None:
+                session.merge(
+                    DocumentRow(sha256=source.sha256, reading=document.reading, has_tables=document.has_tables, data=document.data)
+                )
             record_id = _record(session, record, content, run)
             self._see(session, file, rules=rules, run=run, sha256=source.sha256, record_id=record_id, why=None)
+
+    def put_again(self, sha256: str, *, file: FileSeen, run: int) -> None:
+        """That a file holds bytes that another holds, or held until now: it says what that one says."""
+        with Session(self._writing) as session, session.begin():
+            other = session.scalars(
+                select(Sighting).where(Sighting.sha256 == sha256, Sighting.record_id.is_not(None)).order_by(Sighting.id.desc()).limit(1)
+            ).one()
+            self._see(session, file, rules=other.rules, run=run, sha256=sha256, record_id=other.record_id, why=None)
 
     def put_failed(self, why: QuarantineEntry, *, file: FileSeen, rules: str, run: int, sha256: str | None = None, bytes: int = 0) -> None:
         """That a file could not be read; the hash and length of its bytes, where they could be fetched."""
@@ -155,10 +199,13 @@ class Store:
 
     def keep(self, files: Iterable[tuple[Known, FileSeen]], *, run: int) -> None:
         """Files that are there and say what they said."""
+        held = list(files)
+        moved = [{"id": known.sighting, **_as_seen(file)} for known, file in held if known.file != file]
         with Session(self._writing) as session, session.begin():
-            rows = [{"id": known.sighting, "last_run": run, **_as_seen(file)} for known, file in files]
-            if rows:
-                session.execute(update(Sighting), rows)
+            if moved:
+                session.execute(update(Sighting), moved)
+            for some in batches([known.sighting for known, _ in held]):
+                session.execute(update(Sighting).where(Sighting.id.in_(some)).values(last_run=run))
 
     def vanish(self, files: Iterable[Known], *, run: int) -> None:
         """Files that are no longer there."""
@@ -206,7 +253,10 @@ class Store:
 
     def quarantine(self) -> list[QuarantineEntry]:
         """The files that cannot be read as things stand, by path."""
-        found = [known.quarantined for known in self.known().values() if known.quarantined is not None]
+        row = Sighting
+        with Session(self.engine) as session:
+            rows = session.execute(select(row.path, row.code, row.cause, row.remedy).where(row.gone_run.is_(None), row.code.is_not(None)))
+            found = [QuarantineEntry(path=path, code=code or "", cause=cause or "", remedy=remedy or "") for path, code, cause, remedy in rows]
         return sorted(found, key=lambda entry: entry.path)
 
     def notice_names(self) -> list[NoticeName]:
@@ -228,14 +278,17 @@ class Store:
     def history(self, notice_id: str) -> list[Standing]:
         """When which version of a notice stood, oldest first; empty where the notice is not known."""
         with Session(self.engine) as session:
-            started = {run.id: run.started for run in session.scalars(select(Run))}
+            runs = {run.id: run for run in session.scalars(select(Run))}
             rows = session.scalars(select(Version).where(Version.notice_id == notice_id).order_by(Version.id)).all()
+            standing = select(func.max(Sighting.last_run)).where(Sighting.gone_run.is_(None), Sighting.record_id.in_(row.record_id for row in rows))
+            last = session.scalar(standing) or 0
             return [
                 Standing(
                     version=row.number,
-                    first_seen=started[row.first_run],
-                    last_seen=started[row.last_run],
-                    ended=started[row.ended_run] if row.ended_run is not None else None,
+                    rules=runs[row.first_run].rules,
+                    first_seen=runs[row.first_run].started,
+                    last_seen=runs[max(row.last_run, last) if row.ended_run is None else row.last_run].started,
+                    ended=runs[row.ended_run].started if row.ended_run is not None else None,
                 )
                 for row in rows
             ]
@@ -284,14 +337,23 @@ class Store:
             )
         )
 
-    def _known(self, row: Sighting) -> Known:
+    def _known(self, row: Row[*tuple[Any, ...]]) -> Known:
         why = None
         if row.code is not None:
             why = QuarantineEntry(path=row.path, code=row.code, cause=row.cause or "", remedy=row.remedy or "")
         file = FileSeen(
             location=found_again(row.location, self._base), path=row.path, name=row.name, size=row.size, modified_ns=row.modified_ns
         )
-        return Known(sighting=row.id, file=file, rules=row.rules, sha256=row.sha256, quarantined=why)
+        return Known(
+            sighting=row.id,
+            file=file,
+            rules=row.rules,
+            sha256=row.sha256,
+            media_type=row.media_type,
+            has_tables=bool(row.has_tables),
+            reading=row.reading,
+            quarantined=why,
+        )
 
 
 def _as_seen(file: FileSeen) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from extractors.records import Deadline, NoticeRecord, Task
 from extractors.text import squeeze
 from pipeline.audit import Sighting, sightings
 from pipeline.entries import QuarantineEntry
-from pipeline.run import extract_files
+from pipeline.extraction import extract_files
 
 SEED = "2026-11"
 PORTION = 200
