@@ -167,12 +167,10 @@ def test_the_workers_are_ended_with_the_generator() -> None:
 
 @pytest.mark.parametrize("workers", [0, 2])
 def test_stop_ends_after_what_was_begun(workers: int) -> None:
-    asked = False
-    done = []
-    for job_done, outcome in do_all([good(number) for number in range(1, 40)], workers=workers, stop=lambda: asked):
+    done: list[str] = []
+    for job_done, outcome in do_all([good(number) for number in range(1, 40)], workers=workers, stop=lambda: len(done) >= 2):
         done.append(job_done.name)
         assert isinstance(outcome, Extracted)
-        asked = len(done) >= 2
     assert done[:2] == ["1.txt", "2.txt"]
     assert len(done) <= 2 + AHEAD * workers, "no other is begun"
     assert done == [f"{number}.txt" for number in range(1, len(done) + 1)], "none in between is left out"

@@ -200,7 +200,7 @@ def named_in_frames(corpus: Corpus) -> dict[str, str]:
 
 def test_a_new_name_shows_everywhere_without_a_run(inbox: Path, tmp_path: Path) -> None:
     out, own = tmp_path / "out", tmp_path / "own"
-    run([inbox], output=out, workers=1)
+    run([inbox], output=out, workers=0)
     own.mkdir()
     (own / "organs.csv").write_text(ROW, encoding="utf-8")
     with pipeline.open(out / "policygraph.db", knowledge=own) as corpus:
@@ -219,7 +219,7 @@ def test_a_new_name_shows_everywhere_without_a_run(inbox: Path, tmp_path: Path) 
 
 
 def test_frames_say_of_units_what_the_tables_say(inbox: Path, tmp_path: Path) -> None:
-    run([inbox], output=tmp_path / "out", workers=1)
+    run([inbox], output=tmp_path / "out", workers=0)
     tables = {name: pd.read_csv(tmp_path / "out" / "tables" / f"{name}.csv") for name in ("units", "assignments")}
     with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
         units, assigned = corpus.units(), corpus.assignments()
@@ -251,7 +251,7 @@ def test_a_users_succession_and_organ_join_the_graph(inbox: Path, tmp_path: Path
     own.mkdir()
     (own / "organs.csv").write_text(ROW, encoding="utf-8")
     (own / "successions.csv").write_text("from,to,levels,date,source\ntea,agriculture,city,2023-05-01,绵委发〔2023〕64号\n", encoding="utf-8")
-    run([inbox], output=tmp_path / "out", knowledge=own, workers=1)
+    run([inbox], output=tmp_path / "out", knowledge=own, workers=0)
     edge = ("unit:510700/tea", "unit:510700/agriculture", "succeeded_by:1")
     with pipeline.open(tmp_path / "out" / "policygraph.db", knowledge=own) as corpus:
         assert corpus.graph().edges[edge]["basis"] == "绵委发〔2023〕64号"
