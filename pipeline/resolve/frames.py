@@ -46,9 +46,11 @@ def counted(forms: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
     """
     named = pd.concat([forms.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
     units = named.groupby("unit_id", sort=True)
-    mentions = units["mention"].agg(lambda printed: sorted(set(printed)))
+    # put together here: what agg makes of lists depends on whether pandas keeps its texts in pyarrow
+    printed = {str(unit): sorted(set(held)) for unit, held in units["mention"]}
+    mentions = pd.Series(printed, dtype="object").rename_axis("unit_id")
     said = forms.drop_duplicates(["notice_id", "unit_id"])
-    longest = mentions.map(lambda printed: max(printed, key=lambda form: (len(form), form)))
+    longest = mentions.map(lambda forms: max(forms, key=lambda form: (len(form), form)))
     frame = pd.DataFrame(
         {
             "name": _commonest(said, "name").reindex(mentions.index).fillna(longest),
