@@ -202,7 +202,9 @@ class _Step:
     # --- inside ------------------------------------------------------------------------------------------------
 
     def _rules_of(self, known: Known) -> str:
-        return self.rules.of(known.media_type if known.quarantined is None else None, has_tables=known.has_tables)
+        if known.quarantined is not None:
+            return self.rules.of(None, has_tables=True)
+        return self.rules.of(known.media_type, has_tables=known.has_tables)
 
     def _is_current(self, known: Known) -> bool:
         return known.sha256 is not None and known.rules == self._rules_of(known)
