@@ -101,8 +101,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def go(inbox: Path, output: Path) -> RunReport:
-    return run([inbox], output=output, workers=0)
+def go(inbox: Path, output: Path, store: str | Path | None = None) -> RunReport:
+    return run([inbox], output=output, store=store, workers=0)
 
 
 def counts(report: RunReport) -> tuple[int, int, int, int, int, int]:
@@ -118,71 +118,71 @@ def test_a_first_run_writes_everything(inbox: Path, tmp_path: Path) -> None:
     assert set(report.written) <= set((tmp_path / "out").rglob("*"))
 
 
-def test_a_second_run_opens_no_file(inbox: Path, tmp_path: Path, opened: list[str]) -> None:
-    go(inbox, tmp_path / "out")
+def test_a_second_run_opens_no_file(inbox: Path, tmp_path: Path, where: str | Path, opened: list[str]) -> None:
+    go(inbox, tmp_path / "out", where)
     before = records(tmp_path / "out")
     opened.clear()
-    assert counts(go(inbox, tmp_path / "out")) == (0, 3, 0, 0, 0, 0)
+    assert counts(go(inbox, tmp_path / "out", where)) == (0, 3, 0, 0, 0, 0)
     assert opened == []
     assert records(tmp_path / "out") == before
 
 
-def test_only_what_changed_is_read_again(inbox: Path, tmp_path: Path, opened: list[str]) -> None:
-    go(inbox, tmp_path / "out")
+def test_only_what_changed_is_read_again(inbox: Path, tmp_path: Path, where: str | Path, opened: list[str]) -> None:
+    go(inbox, tmp_path / "out", where)
     opened.clear()
     write(inbox, b_txt=RIVERS.replace("5月底", "6月底"), d_txt=UNNUMBERED)
-    assert counts(go(inbox, tmp_path / "out")) == (2, 2, 0, 1, 1, 0)
+    assert counts(go(inbox, tmp_path / "out", where)) == (2, 2, 0, 1, 1, 0)
     assert opened == ["b.txt", "d.txt"]
-    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+    with pipeline.open(where) as corpus:
         [notice] = corpus.find("清水发〔2024〕8号")
         assert corpus.notices(notice=notice)["version"].tolist() == [2]
         assert corpus.deadlines(notice=notice)["end"].astype(str).tolist() == ["2024-06-30"]
         assert corpus.record(notice, version=1).tasks[0].deadlines[0].end == "2024-05-31"
 
 
-def test_a_touched_file_makes_no_version(inbox: Path, tmp_path: Path, opened: list[str]) -> None:
-    go(inbox, tmp_path / "out")
+def test_a_touched_file_makes_no_version(inbox: Path, tmp_path: Path, where: str | Path, opened: list[str]) -> None:
+    go(inbox, tmp_path / "out", where)
     opened.clear()
     os.utime(inbox / "a.txt", ns=(1, 1))
-    assert counts(go(inbox, tmp_path / "out")) == (0, 3, 0, 0, 0, 0)
+    assert counts(go(inbox, tmp_path / "out", where)) == (0, 3, 0, 0, 0, 0)
     assert opened == ["a.txt"]
     opened.clear()
-    go(inbox, tmp_path / "out")
+    go(inbox, tmp_path / "out", where)
     assert opened == [], "its new time is known now"
 
 
-def test_a_removed_file_is_withdrawn_and_readable(inbox: Path, tmp_path: Path) -> None:
-    go(inbox, tmp_path / "out")
+def test_a_removed_file_is_withdrawn_and_readable(inbox: Path, tmp_path: Path, where: str | Path) -> None:
+    go(inbox, tmp_path / "out", where)
     write(inbox, b_txt=None)
-    report = go(inbox, tmp_path / "out")
+    report = go(inbox, tmp_path / "out", where)
     assert counts(report) == (0, 2, 1, 0, 0, 1)
     assert report.notices == 2
     assert "清水发" not in records(tmp_path / "out").decode()
-    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+    with pipeline.open(where) as corpus:
         assert corpus.record("清浦县水利局/清水发〔2024〕8号", version=1).notice.number == "清水发〔2024〕8号"
 
 
-def test_a_renamed_file_is_no_new_version(inbox: Path, tmp_path: Path) -> None:
-    go(inbox, tmp_path / "out")
+def test_a_renamed_file_is_no_new_version(inbox: Path, tmp_path: Path, where: str | Path) -> None:
+    go(inbox, tmp_path / "out", where)
     (inbox / "a.txt").rename(inbox / "z.txt")
-    assert counts(go(inbox, tmp_path / "out")) == (0, 3, 1, 0, 0, 0), "its bytes are known"
-    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+    assert counts(go(inbox, tmp_path / "out", where)) == (0, 3, 1, 0, 0, 0), "its bytes are known"
+    with pipeline.open(where) as corpus:
         [notice] = corpus.find("清政办发〔2024〕21号")
         assert corpus.record(notice).source.name == "z.txt"
         assert [row.version for row in corpus.history(notice)] == [1]
 
 
-def test_another_form_of_a_notice_is_another_source(inbox: Path, tmp_path: Path) -> None:
-    go(inbox, tmp_path / "out")
+def test_another_form_of_a_notice_is_another_source(inbox: Path, tmp_path: Path, where: str | Path) -> None:
+    go(inbox, tmp_path / "out", where)
     write(inbox, a0_txt=HEATING_SHORT)
-    report = go(inbox, tmp_path / "out")
+    report = go(inbox, tmp_path / "out", where)
     assert counts(report) == (1, 3, 0, 0, 0, 0), "the one with fewer tasks does not speak"
-    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+    with pipeline.open(where) as corpus:
         entry = next(entry for entry in corpus.entries() if entry.record.notice.number == "清政办发〔2024〕21号")
         assert [Path(source.path).name for source in entry.sources] == ["a.txt", "a0.txt"]
         assert entry.record.source.name == "a.txt"
     write(inbox, a_txt=None)
-    assert counts(go(inbox, tmp_path / "out")) == (0, 3, 1, 0, 1, 0), "the other one speaks, and needs no reading for it"
+    assert counts(go(inbox, tmp_path / "out", where)) == (0, 3, 1, 0, 1, 0), "the other one speaks, and needs no reading for it"
 
 
 def test_only_what_lay_under_these_inputs_can_vanish(inbox: Path, tmp_path: Path) -> None:
@@ -248,17 +248,17 @@ def bad(folder: Path) -> Path:
     return folder
 
 
-def test_bad_files_are_named_and_nothing_of_the_rest_is_lost(tmp_path: Path, opened: list[str]) -> None:
+def test_bad_files_are_named_and_nothing_of_the_rest_is_lost(tmp_path: Path, where: str | Path, opened: list[str]) -> None:
     inbox = bad(tmp_path / "in")
-    report = go(inbox, tmp_path / "out")
+    report = go(inbox, tmp_path / "out", where)
     assert report.notices == 3
     assert sorted(Path(entry.path).name for entry in report.quarantined) == ["断了.docx", "断链.txt", "照片【1】.docx", "空 文件.txt"]
     assert all(entry.code and entry.cause and entry.remedy and entry.path.startswith(inbox.as_posix()) for entry in report.quarantined)
     opened.clear()
-    again = go(inbox, tmp_path / "out")
+    again = go(inbox, tmp_path / "out", where)
     assert again.quarantined == report.quarantined, "they are in quarantine still"
     assert opened == [], "and are not opened for it"
-    with pipeline.open(tmp_path / "out" / "policygraph.db") as corpus:
+    with pipeline.open(where) as corpus:
         assert tuple(corpus.quarantine()) == report.quarantined
 
 
@@ -320,7 +320,7 @@ def test_a_mistake_of_the_program_costs_one_file(inbox: Path, tmp_path: Path, mo
     assert "test_run.py:" in entry.cause, "the line that raised it"
 
 
-def test_a_record_that_no_table_holds_costs_one_file(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_no_table_holds_costs_one_file(inbox: Path, tmp_path: Path, where: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
     extract = Extractor.__call__
 
     def impossible(self: Extractor, document: Document) -> NoticeRecord:
@@ -330,7 +330,7 @@ def test_a_record_that_no_table_holds_costs_one_file(inbox: Path, tmp_path: Path
         return record.model_copy(update={"notice": record.notice.model_copy(update={"issued_on": "2024-13-01"})})
 
     monkeypatch.setattr(Extractor, "__call__", impossible)
-    report = go(inbox, tmp_path / "out")
+    report = go(inbox, tmp_path / "out", where)
     assert ([entry.code for entry in report.quarantined], report.notices) == (["internal"], 2)
 
 

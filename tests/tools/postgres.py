@@ -5,15 +5,19 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
+
+if sys.platform != "win32":
+    import pwd
 
 _PROGRAMS = ("initdb", "postgres")
 _SETTINGS = {
@@ -26,6 +30,8 @@ _SETTINGS = {
 }
 _NOT_ROOT = ("postgres", "nobody")  # the server refuses to run as root
 _START_SECONDS = 60
+# runs the server until its own input ends, which it does however the tests end; the data are thrown away, so it stops at once
+_KEEPER = 'folder=$0; "$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$folder"'
 
 
 def programs() -> Path | None:
@@ -33,7 +39,7 @@ def programs() -> Path | None:
 
     None on Windows, where a server would have to be reached in another way.
     """
-    if os.name == "nt":
+    if sys.platform == "win32":
         return None
     on_path = shutil.which("initdb")
     folders = [Path(on_path).resolve().parent] if on_path else []
@@ -66,27 +72,30 @@ def running(bin_folder: Path) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # short: a socket's path has 107 bytes at most
     if user is not None:
         shutil.chown(folder, user)
-    process = None
     try:
         _init(bin_folder, folder / "data", user)
-        log = (folder / "log").open("wb")
         settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
-        command = [bin_folder / "postgres", "-D", folder / "data", "-k", folder, *settings]
-        process = subprocess.Popen(command, stdout=log, stderr=log, user=user, extra_groups=[] if user else None, cwd=folder)
+        command = ["sh", "-c", _KEEPER, folder, bin_folder / "postgres", "-D", folder / "data", "-k", folder, *settings]
+        log = folder / "log"
+        with log.open("wb") as said:
+            keeper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said, cwd="/", **_as(user))
         server = Server(folder)
-        _wait(server, process, folder / "log")
-        yield server
+        try:
+            _wait(server, log)
+            yield server
+        finally:
+            keeper.communicate()
     finally:
-        if process is not None:
-            process.send_signal(signal.SIGQUIT)  # at once: the data are thrown away
-            process.wait(timeout=_START_SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exists(user: str) -> bool:
-    import pwd
-
     return any(entry.pw_name == user for entry in pwd.getpwall())
+
+
+def _as(user: str | None) -> dict[str, Any]:
+    """How a process is started as a user (``None``: as oneself)."""
+    return {} if user is None else {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
 
 
 def _init(bin_folder: Path, data: Path, user: str | None) -> None:
@@ -95,11 +104,11 @@ def _init(bin_folder: Path, data: Path, user: str | None) -> None:
     offered = subprocess.run([initdb, "--help"], capture_output=True, text=True, check=True).stdout
     if "--icu-locale" in offered:  # an order of characters that is not Python's, so that no result can rest on it
         command += ["--locale-provider=icu", "--icu-locale=zh"]
-    done = subprocess.run(command, capture_output=True, text=True, user=user, extra_groups=[] if user else None, cwd=data.parent, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **_as(user))
     assert done.returncode == 0, done.stderr
 
 
-def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(server: Server, log: Path) -> None:
     until = time.monotonic() + _START_SECONDS
     while True:
         try:
@@ -107,6 +116,5 @@ def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
             return
         except psycopg.OperationalError:
             said = log.read_text(encoding="utf-8", errors="replace")
-            assert process.poll() is None, f"the server did not start: {said}"
             assert time.monotonic() < until, f"the server does not answer: {said}"
             time.sleep(0.05)
