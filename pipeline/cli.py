@@ -44,6 +44,11 @@ NoticeOption = Annotated[str | None, typer.Option("--notice", help="只看这份
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="自己的知识表所在的文件夹， 叠加在自带的之上。", metavar="文件夹")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="并行的进程数； 不给则视处理器和文件多少而定。", metavar="N")]
 
+DueBefore = Annotated[
+    datetime | None, typer.Option("--due-before", formats=["%Y-%m-%d"], help="在这一天或之前到期。", metavar="年-月-日")
+]
+DueAfter = Annotated[datetime | None, typer.Option("--due-after", formats=["%Y-%m-%d"], help="在这一天或之后到期。", metavar="年-月-日")]
+
 
 class RoleName(StrEnum):
     """The role of a unit in a task."""
@@ -52,6 +57,13 @@ class RoleName(StrEnum):
     RESPONSIBLE = "responsible"
     SUPPORT = "support"
     SUPERVISE = "supervise"
+
+
+class KindName(StrEnum):
+    """What a search looks in."""
+
+    CLAUSE = "clause"
+    TASK = "task"
 
 
 class EvaluationFormat(StrEnum):
@@ -165,12 +177,8 @@ def tasks(
         RoleName | None,
         typer.Option("--role", help="该单位的角色： lead 牵头， responsible 负责， support 配合， supervise 督导。", metavar="角色"),
     ] = None,
-    due_before: Annotated[
-        datetime | None, typer.Option("--due-before", formats=["%Y-%m-%d"], help="在这一天或之前到期。", metavar="年-月-日")
-    ] = None,
-    due_after: Annotated[
-        datetime | None, typer.Option("--due-after", formats=["%Y-%m-%d"], help="在这一天或之后到期。", metavar="年-月-日")
-    ] = None,
+    due_before: DueBefore = None,
+    due_after: DueAfter = None,
     notice: NoticeOption = None,
     form: FormatOption = Format.TABLE,
     store: StoreOption = DEFAULT_STORE,
@@ -223,6 +231,55 @@ def units(
         found = corpus.units(unit=unit, notice=notice)
         if form is Format.TABLE:
             printing.print_units(found)
+        else:
+            console.print_frame(found, form)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="词； 空格隔开的都要有， 词前加 - 的不能有， 引号里的连着出现。", metavar="词")],
+    kind: Annotated[KindName | None, typer.Option("--kind", help="只查 clause 条款或 task 任务。", metavar="类")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="责任单位， 名称的一部分即可。", metavar="单位")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="发文机关所在的地方， 名称的一部分或行政区划代码。", metavar="地方")] = None,
+    issued_after: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="在这一天或之后印发。", metavar="年-月-日")
+    ] = None,
+    issued_before: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="在这一天或之前印发。", metavar="年-月-日")
+    ] = None,
+    due_before: DueBefore = None,
+    due_after: DueAfter = None,
+    notice: NoticeOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="最多列出多少处。", metavar="N")] = 50,
+    form: FormatOption = Format.TABLE,
+    store: StoreOption = DEFAULT_STORE,
+    debug: Debug = False,
+) -> None:
+    """在条款和任务里查词，查到的词在【】里。
+
+    两个字、一个字也能查；没有连写的长词，就查各词都有的。--unit 和到期日看任务，也看条款下的任务。
+    以 - 开头的词写在 -- 之后。
+
+    例：policygraph search 竹林 补助 --unit 财政局
+
+    例：policygraph search --kind task --due-before 2025-06-30 -- 养老 -补贴
+    """
+    with answering(debug=debug), _corpus(store) as corpus:
+        _known(corpus, notice)
+        found = corpus.search(
+            " ".join(words),
+            kind=kind.value if kind else None,
+            unit=unit,
+            place=place,
+            notice=notice,
+            issued_after=_day(issued_after),
+            issued_before=_day(issued_before),
+            due_after=_day(due_after),
+            due_before=_day(due_before),
+            limit=limit,
+        )
+        if form is Format.TABLE:
+            printing.print_hits(found, limit)
         else:
             console.print_frame(found, form)
 

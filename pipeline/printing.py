@@ -96,6 +96,24 @@ def print_tasks(corpus: Corpus, found: pd.DataFrame) -> None:
     typer.echo(f"\n{len(found)} 项任务" + ("；看某项的出处：policygraph show '文号#编号'" if len(found) else ""))
 
 
+def print_hits(found: pd.DataFrame, limit: int) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from pipeline.search.snippets import marked
+
+    kinds = {"clause": "条款", "task": "任务"}
+    out = console.console()
+    for row in console.plain_rows(found):
+        out.print(Text(" ".join(filter(None, (_shown(row["title"]) or str(row["notice_id"]), _shown(row["number"])))), style="bold"))
+        own = str(row["id"]).removeprefix(f"{row['notice_id']!s}#")
+        out.print(Text(" ".join(filter(None, (f"  {kinds[str(row['kind'])]}", _shown(row["path"]), f"#{own}"))), style="dim"))
+        marks = row["marks"] if isinstance(row["marks"], list) else []
+        out.print(Padding(Text(marked(str(row["snippet"]), marks)), (0, 0, 1, 2)))
+    more = f"（最多列出 {limit} 处，可加 --limit）" if len(found) == limit else ""
+    typer.echo(f"{len(found)} 处{more}" + ("；看原文：policygraph show '文号'，看任务的出处：policygraph show '文号#编号'" if len(found) else ""))
+
+
 def print_units(found: pd.DataFrame) -> None:
     from extractors.records import Role
     from pipeline import labels

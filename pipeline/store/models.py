@@ -332,6 +332,18 @@ class ProblemRow(Quoted, Base):
     message: Mapped[str]
 
 
+class PassageRow(Base):
+    """A clause or a task as the search knows it (see ``pipeline.search.index``): ``kind`` is ``clause`` or ``task``, ``position``
+    its place among them. Numbers grow in reading order within a record; the terms of a passage stand under its number."""
+
+    __tablename__ = "passages"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    kind: Mapped[str]
+    position: Mapped[int]
+
+
 class ResolutionRow(Base):
     """That the units of a record were resolved, and by which rules and rows; without it they are still to be."""
 
