@@ -306,6 +306,36 @@ def show(
 
 
 @app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="从哪时： 第几次运行（3）、 日期（2025-06-30， 指当天结束时）。", metavar="从")],
+    after: Annotated[str, typer.Argument(help="到哪时； 默认 now， 即现在。", metavar="到")] = "now",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="另写成这个 Excel 文件（.xlsx）。", metavar="文件")] = None,
+    form: FormatOption = Format.TABLE,
+    store: StoreOption = DEFAULT_STORE,
+    debug: Debug = False,
+) -> None:
+    """两个时点之间变了什么：公文的新增、变化、撤下，任务的新增、撤下、改分工、改时限、改文字。
+
+    任务换了编号也认得出来；单位换一种写法、时限换一种说法而意思未变的，不算变化。
+
+    例：policygraph diff 2025-06-30 -o 变化.xlsx
+
+    例：policygraph diff 3 5 --format csv
+    """
+    with answering(debug=debug), _corpus(store) as corpus:
+        from pipeline.diff.report import frame
+        from pipeline.exports import changes
+
+        found = corpus.diff(before, after)
+        if output is not None:
+            changes.write(found, output)
+        if form is Format.TABLE:
+            printing.print_difference(found)
+        else:
+            console.print_frame(frame(found), form)
+
+
+@app.command()
 def status(
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,

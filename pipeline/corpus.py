@@ -15,6 +15,9 @@ from sqlalchemy import ColumnElement
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
 from pipeline import exports, graph, identity
+from pipeline.diff import points
+from pipeline.diff.compare import compare
+from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
@@ -245,6 +248,16 @@ class Corpus:
     def last_run(self) -> LastRun | None:
         """The last run of this store, ``None`` before the first."""
         return self._store.last_run()
+
+    def diff(self, before: str, after: str = points.NOW) -> Difference:
+        """What changed in notices and tasks from one state to another: each the number of a run, a day as ``2025-06-30`` (its end), or
+        ``now``. :func:`pipeline.diff.report.frame` makes a frame of it.
+
+        Raises:
+            PolicygraphError: a text is no state of this store.
+        """
+        old, new = (points.entries_at(self._store, points.point(self._store, text)) for text in (before, after))
+        return compare(old, new)
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.records import NoticeRecord
     from pipeline.audit import Audit
     from pipeline.corpus import Corpus
+    from pipeline.diff.model import Difference, TaskChange
     from pipeline.evaluate import Evaluation
 
 #: Notices that ``status`` lists by name.
@@ -127,6 +128,28 @@ def print_units(found: pd.DataFrame) -> None:
         add_row(listed, str(row["name"] or row["unit_id"]), others, *(str(row[role] or "") for role in roles), str(row["notices"]))
     console.console().print(listed)
     typer.echo(f"\n{len(found)} 个单位")
+
+
+def print_difference(found: Difference) -> None:
+    from rich.text import Text
+
+    from pipeline.diff import report
+
+    out = console.console()
+    of_notice: dict[str, list[TaskChange]] = {}
+    for one in found.tasks:
+        of_notice.setdefault(one.notice_id, []).append(one)
+    for line in report.sums(found):
+        typer.echo(line)
+    for notice in found.notices:
+        called = " ".join(filter(None, (notice.title or notice.notice_id, notice.number)))
+        out.print(Text(f"\n{report.NOTICE_WORDS[notice.kind]}  {called}", style="bold"))
+        out.print(Text(report.aspects(notice), style="dim"))
+        if notice.notice_id in of_notice:
+            listed = table(("变化", None), ("任务", 5), ("原来", 6), ("现在", 6))
+            for change in of_notice[notice.notice_id]:
+                add_row(listed, report.TASK_WORDS[change.kind], change.task, *report.sides(change))
+            out.print(listed)
 
 
 def print_evaluation(done: Evaluation, *, verbose: bool) -> None:

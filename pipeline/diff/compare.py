@@ -49,9 +49,8 @@ def compare(before: Iterable[NoticeEntry], after: Iterable[NoticeEntry]) -> Diff
 
 
 def task_lines(task: Task) -> tuple[str, ...]:
-    """The units of a task, a line a role, and a line of its limits."""
-    limits = _limit_lines(task)
-    return (*_unit_lines(task), *((f"时限：{'；'.join(limits)}",) if limits else ()))
+    """The units of a task, a line a role, a line a limit of its own or of a step."""
+    return (*_unit_lines(task), *(line if line.startswith("步骤") else f"时限：{line}" for line in _limit_lines(task)))
 
 
 def due(task: Task) -> str | None:
@@ -159,11 +158,11 @@ def _unit_lines(task: Task) -> tuple[str, ...]:
 
 def _limit_lines(task: Task) -> tuple[str, ...]:
     steps = [step.deadline for step in task.milestones if step.deadline is not None]
-    return tuple(dict.fromkeys([*map(_limit_line, task.deadlines), *(f"步骤 {_limit_line(limit)}" for limit in steps)]))
+    return tuple(dict.fromkeys([*map(_limit_line, task.deadlines), *(f"步骤：{_limit_line(limit)}" for limit in steps)]))
 
 
 def _limit_line(limit: Deadline) -> str:
-    printed, read = squeeze(limit.text), labels.limit(limit)
+    printed, read = squeeze(limit.text), limit.end or labels.limit(limit)
     return printed if printed.startswith(read) else f"{printed}（{read}）"
 
 

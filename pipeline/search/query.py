@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     and_,
     cast,
+    collate,
     column,
     exists,
     func,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import InstrumentedAttribute
 
 from extractors.text import View
 from pipeline import identity
@@ -130,7 +132,7 @@ def _found(connection: Connection, wanted: Sequence[Phrase], unwanted: Sequence[
     index, number, matches, rank = _index(connection, wanted, unwanted)
     some = select(number).select_from(index).where(matches).limit(MOST_RANKED + 1).subquery()
     ranked = connection.execute(select(func.count()).select_from(some)).scalar_one() <= MOST_RANKED
-    order = (rank, Version.notice_id, number) if ranked else (number.desc(),)
+    order = (rank, _by_code_point(connection, Version.notice_id), number) if ranked else (number.desc(),)
     query = (
         select(Version.record_id, Version.notice_id, PassageRow.kind, PassageRow.position)
         .select_from(index)
@@ -157,6 +159,11 @@ def _index(
     index = table(TERMS, column("id"), column("terms"))
     asked = cast(literal(tsquery(wanted, unwanted), Text), TSQUERY)
     return index, index.c.id, index.c.terms.op("@@", is_comparison=True)(asked), -func.ts_rank(index.c.terms, asked)
+
+
+def _by_code_point(connection: Connection, text: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """A text in the order that SQLite and Python have, whatever the database's language."""
+    return collate(text, "BINARY" if connection.dialect.name == "sqlite" else "C")
 
 
 def _conditions(keep: Filter, number: ColumnElement[int]) -> list[ColumnElement[bool]]:
