@@ -19,7 +19,6 @@ from sqlalchemy import (
     cast,
     collate,
     column,
-    exists,
     func,
     literal,
     literal_column,
@@ -199,15 +198,13 @@ def _of_notices(notices: Collection[str], number: ColumnElement[int]) -> list[Co
 def _task_with(keep: Filter) -> ColumnElement[bool]:
     """That the passage is a task, or a clause with a task in it, of the unit and with the limit that are asked for."""
     this_task = and_(PassageRow.kind == "task", TaskRow.position == PassageRow.position)
-    this_clause = exists().where(
-        PassageRow.kind == "clause",
-        ClauseRow.record_id == PassageRow.record_id,
-        ClauseRow.position == PassageRow.position,
-        ClauseRow.clause_id == TaskRow.clause_id,
+    clause = select(literal(1)).where(
+        ClauseRow.record_id == PassageRow.record_id, ClauseRow.position == PassageRow.position, ClauseRow.clause_id == TaskRow.clause_id
     )
+    this_clause = and_(PassageRow.kind == "clause", clause.correlate(PassageRow, TaskRow).exists())
     task = select(literal(1)).select_from(TaskRow).where(TaskRow.record_id == PassageRow.record_id, or_(this_task, this_clause))
     if keep.unit is not None:
-        task = task.where(assigned(keep.unit, None))
+        task = task.where(assigned(keep.unit))
     if keep.due_after is not None or keep.due_before is not None:
         task = task.where(due(after=keep.due_after, before=keep.due_before))
     return task.correlate(PassageRow).exists()
