@@ -12,6 +12,8 @@ from pipeline.search.terms import Phrase, normal, places, told_once
 LENGTH = 60
 _BEFORE = 12
 _GAP = "｜"
+#: White space that may stand in a passage besides twice its length.
+_MARGIN = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,25 +66,31 @@ def found(text: str, asked: Sequence[Phrase]) -> list[tuple[int, int]]:
     return merged
 
 
-def place_in_record(text: View, pieces: Sequence[str], asked: Sequence[Phrase], *, near: int) -> tuple[int, int] | None:
+def place_in_record(text: str, pieces: Sequence[str], asked: Sequence[Phrase], *, near: int) -> tuple[int, int] | None:
     """The range of a record's text that holds the first of the words in a passage; ``None`` where it cannot be told.
 
-    ``text`` is the view of the whole text, ``near`` the offset at which the passage's evidence begins.
+    ``near`` is where the passage's evidence begins: the passage stands there, its title perhaps anywhere before it.
     """
-    compared = normal(text.text)
-    after = next((at for at, offset in enumerate(text.offsets) if offset >= near), len(compared))
+    hits = []
     for piece in pieces:
         bare = normal(piece)
-        hits = sorted(place for one in asked for place in places(one, bare))
-        if not hits:
-            continue
-        start, end = hits[0]
-        at = compared.find(bare, after)
-        at = at if at >= 0 else compared.rfind(bare, 0, after)
-        if at < 0:  # a passage put together from several places
-            at = compared.find(bare[start:end], after) - start
-        if at + start >= 0:
-            return text.span(at + start, at + end)
+        if (hit := min((place for one in asked for place in places(one, bare)), default=None)) is not None:
+            hits.append((bare, *hit))
+    behind = near, min(len(text), near + 2 * sum(map(len, pieces)) + _MARGIN)
+    for begin, stop in (behind, (0, len(text))):
+        if found := _first(View.of(text, begin, stop), hits):
+            return found
+    # a passage put together from several places is not found whole, its words are
+    return _first(View.of(text, near), [(bare[start:end], 0, end - start) for bare, start, end in hits])
+
+
+def _first(view: View, hits: Sequence[tuple[str, int, int]]) -> tuple[int, int] | None:
+    """The range of the first stretch ``[start, end)`` of a text that is in the view."""
+    compared = normal(view.text)
+    for sought, start, end in hits:
+        at = compared.find(sought)
+        if at >= 0:
+            return view.span(at + start, at + end)
     return None
 
 

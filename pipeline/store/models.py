@@ -76,7 +76,10 @@ class Record(Base):
     """
 
     __tablename__ = "records"
-    __table_args__ = (Index("uq_records_notice_id_content_hash", "notice_id", "content_hash", unique=True),)
+    __table_args__ = (
+        Index("uq_records_notice_id_content_hash", "notice_id", "content_hash", unique=True),
+        Index("ix_records_place", "place_name", "place_code"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     notice_id: Mapped[str]
@@ -90,7 +93,7 @@ class Record(Base):
     kind: Mapped[str | None]
     issuers: Mapped[list[str]]
     addressees: Mapped[list[str]]
-    issued_on: Mapped[date | None]
+    issued_on: Mapped[date | None] = mapped_column(index=True)
     effective_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     issued_text: Mapped[str | None]

@@ -177,7 +177,7 @@ def test_a_store_made_before_the_search_is_indexed_when_it_is_opened(where: str 
         with_facts = query.search(store.engine, "良种")
     engine = create_engine(database_url(where))
     with engine.begin() as connection:
-        for statement in (f"DROP TABLE {index.TERMS}", "DROP TABLE passages", "UPDATE alembic_version SET version_num = '0003'"):
+        for statement in (f"DROP TABLE {index.TERMS}", "DROP TABLE passages", "DROP INDEX ix_records_issued_on", "DROP INDEX ix_records_place", "UPDATE alembic_version SET version_num = '0003'"):
             connection.execute(text(statement))
     engine.dispose()
     with Store.open(where) as store:

@@ -34,6 +34,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
     )
     op.create_index(op.f("ix_passages_record_id"), "passages", ["record_id"])
+    op.create_index(op.f("ix_records_issued_on"), "records", ["issued_on"])
+    op.create_index("ix_records_place", "records", ["place_name", "place_code"])
     connection = op.get_bind()
     index.create(connection)
     last = connection.execute(sa.text("SELECT max(id) FROM records")).scalar() or 0
