@@ -44,6 +44,11 @@ NoticeOption = Annotated[str | None, typer.Option("--notice", help="只看这份
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="自己的知识表所在的文件夹， 叠加在自带的之上。", metavar="文件夹")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="并行的进程数； 不给则视处理器和文件多少而定。", metavar="N")]
 
+DueBefore = Annotated[
+    datetime | None, typer.Option("--due-before", formats=["%Y-%m-%d"], help="在这一天或之前到期。", metavar="年-月-日")
+]
+DueAfter = Annotated[datetime | None, typer.Option("--due-after", formats=["%Y-%m-%d"], help="在这一天或之后到期。", metavar="年-月-日")]
+
 
 class RoleName(StrEnum):
     """The role of a unit in a task."""
@@ -52,6 +57,13 @@ class RoleName(StrEnum):
     RESPONSIBLE = "responsible"
     SUPPORT = "support"
     SUPERVISE = "supervise"
+
+
+class KindName(StrEnum):
+    """What a search looks in."""
+
+    CLAUSE = "clause"
+    TASK = "task"
 
 
 class EvaluationFormat(StrEnum):
@@ -165,12 +177,8 @@ def tasks(
         RoleName | None,
         typer.Option("--role", help="该单位的角色： lead 牵头， responsible 负责， support 配合， supervise 督导。", metavar="角色"),
     ] = None,
-    due_before: Annotated[
-        datetime | None, typer.Option("--due-before", formats=["%Y-%m-%d"], help="在这一天或之前到期。", metavar="年-月-日")
-    ] = None,
-    due_after: Annotated[
-        datetime | None, typer.Option("--due-after", formats=["%Y-%m-%d"], help="在这一天或之后到期。", metavar="年-月-日")
-    ] = None,
+    due_before: DueBefore = None,
+    due_after: DueAfter = None,
     notice: NoticeOption = None,
     form: FormatOption = Format.TABLE,
     store: StoreOption = DEFAULT_STORE,
@@ -228,6 +236,55 @@ def units(
 
 
 @app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="词； 空格隔开的都要有， 词前加 - 的不能有， 引号里的连着出现。", metavar="词")],
+    kind: Annotated[KindName | None, typer.Option("--kind", help="只查 clause 条款或 task 任务。", metavar="类")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="责任单位， 名称的一部分即可。", metavar="单位")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="发文机关所在的地方， 名称的一部分或行政区划代码。", metavar="地方")] = None,
+    issued_after: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="在这一天或之后印发。", metavar="年-月-日")
+    ] = None,
+    issued_before: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="在这一天或之前印发。", metavar="年-月-日")
+    ] = None,
+    due_before: DueBefore = None,
+    due_after: DueAfter = None,
+    notice: NoticeOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="最多列出多少处。", metavar="N")] = 50,
+    form: FormatOption = Format.TABLE,
+    store: StoreOption = DEFAULT_STORE,
+    debug: Debug = False,
+) -> None:
+    """在条款和任务里查词，查到的词在【】里。
+
+    两个字、一个字也能查；没有连写的长词，就查各词都有的。--unit 和到期日看任务，也看条款下的任务。
+    以 - 开头的词写在 -- 之后。
+
+    例：policygraph search 竹林 补助 --unit 财政局
+
+    例：policygraph search --kind task --due-before 2025-06-30 -- 养老 -补贴
+    """
+    with answering(debug=debug), _corpus(store) as corpus:
+        _known(corpus, notice)
+        found = corpus.search(
+            " ".join(words),
+            kind=kind.value if kind else None,
+            unit=unit,
+            place=place,
+            notice=notice,
+            issued_after=_day(issued_after),
+            issued_before=_day(issued_before),
+            due_after=_day(due_after),
+            due_before=_day(due_before),
+            limit=limit,
+        )
+        if form is Format.TABLE:
+            printing.print_hits(found, limit)
+        else:
+            console.print_frame(found, form)
+
+
+@app.command()
 def show(
     what: Annotated[str, typer.Argument(help="公文的文号、 标题的一部分或编号； 或任务编号（文号#任务）。", metavar="公文或任务")],
     store: StoreOption = DEFAULT_STORE,
@@ -246,6 +303,36 @@ def show(
         lines = digest.notice_lines(found.record) if found.task is None else digest.task_lines(found.record, found.task)
         for line in lines:
             typer.echo(line)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="从哪时： 第几次运行（3）、 日期（2025-06-30， 指当天结束时）。", metavar="从")],
+    after: Annotated[str, typer.Argument(help="到哪时； 默认 now， 即现在。", metavar="到")] = "now",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="另写成这个 Excel 文件（.xlsx）。", metavar="文件")] = None,
+    form: FormatOption = Format.TABLE,
+    store: StoreOption = DEFAULT_STORE,
+    debug: Debug = False,
+) -> None:
+    """两个时点之间变了什么：公文的新增、变化、撤下，任务的新增、撤下、改分工、改时限、改文字。
+
+    任务换了编号也认得出来；单位换一种写法、时限换一种说法而意思未变的，不算变化。
+
+    例：policygraph diff 2025-06-30 -o 变化.xlsx
+
+    例：policygraph diff 3 5 --format csv
+    """
+    with answering(debug=debug), _corpus(store) as corpus:
+        from pipeline.diff.report import frame
+        from pipeline.exports import changes
+
+        found = corpus.diff(before, after)
+        if output is not None:
+            changes.write(found, output)
+        if form is Format.TABLE:
+            printing.print_difference(found)
+        else:
+            console.print_frame(frame(found), form)
 
 
 @app.command()

@@ -10,18 +10,21 @@ from types import TracebackType
 
 import networkx as nx
 import pandas as pd
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement
 
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
 from pipeline import exports, graph, identity
+from pipeline.diff import points
+from pipeline.diff.compare import compare
+from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
-from pipeline.store import frames
-from pipeline.store.models import DeadlineRow, MilestoneRow, TaskRow
+from pipeline.search import query as search
+from pipeline.store import conditions, frames
 from pipeline.store.store import LastRun, Standing, Store
 
 
@@ -95,7 +98,7 @@ class Corpus:
         done, ends there. ``due`` is the last day of the task's own limits, or where it has none with a date, of its
         steps; ``ongoing`` says that one of them runs on.
         """
-        where = [] if due_before is None and due_after is None else [_due(after=_day(due_after), before=_day(due_before))]
+        where = [] if due_before is None and due_after is None else [conditions.due(after=_day(due_after), before=_day(due_before))]
         assigned = self.assignments(notice=notice)
         frame = _with_task_ids(self._read(frames.TASKS, notice, where))
         if unit is not None or role is not None:
@@ -138,6 +141,42 @@ class Corpus:
     def problems(self, *, notice: str | None = None) -> pd.DataFrame:
         """What is doubtful in the notices: a code, a sentence, and where."""
         return self._read(frames.PROBLEMS, notice)
+
+    def search(
+        self,
+        words: str,
+        *,
+        kind: search.Kind | None = None,
+        unit: str | None = None,
+        place: str | None = None,
+        notice: str | None = None,
+        issued_after: date | str | None = None,
+        issued_before: date | str | None = None,
+        due_after: date | str | None = None,
+        due_before: date | str | None = None,
+        limit: int = 50,
+    ) -> pd.DataFrame:
+        """Clauses and tasks that hold words, the best first: ``snippet`` is a stretch around them, ``marks`` their ranges in it.
+
+        Words parted by blanks must all be there; ``"…"`` holds words with blanks together; a ``-`` before a word excludes it. Where
+        nothing holds a word as typed, its jieba words are searched for instead. Filters as in :meth:`tasks`, days included; a clause
+        passes ``unit``, ``due_after`` and ``due_before`` with a task that stands in it. ``start_offset`` and ``end_offset`` are the
+        range of the first word in the text of :meth:`record`.
+
+        Raises:
+            PolicygraphError: no word is asked for.
+        """
+        keep = search.Filter(
+            kind=kind,
+            unit=unit,
+            place=place,
+            notices=None if notice is None else self.find(notice),
+            issued_after=_day(issued_after),
+            issued_before=_day(issued_before),
+            due_after=_day(due_after),
+            due_before=_day(due_before),
+        )
+        return search.frame(search.search(self._store.engine, words, keep=keep, limit=limit))
 
     # --- single things -----------------------------------------------------------------------------------------
 
@@ -210,6 +249,16 @@ class Corpus:
         """The last run of this store, ``None`` before the first."""
         return self._store.last_run()
 
+    def diff(self, before: str, after: str = points.NOW) -> Difference:
+        """What changed in notices and tasks from one state to another: each the number of a run, a day as ``2025-06-30`` (its end), or
+        ``now``. :func:`pipeline.diff.report.frame` makes a frame of it.
+
+        Raises:
+            PolicygraphError: a text is no state of this store.
+        """
+        old, new = (points.entries_at(self._store, points.point(self._store, text)) for text in (before, after))
+        return compare(old, new)
+
     def graph(self) -> nx.MultiDiGraph[str]:
         """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""
         return graph.build(self.entries(), knowledge=Knowledge.load(self._knowledge))
@@ -280,19 +329,6 @@ def _folder(knowledge: str | Path | None) -> Path | None:
 def _ambiguous(text: str, ids: Sequence[str]) -> PolicygraphError:
     some = "；".join(ids[:5]) + (" …" if len(ids) > 5 else "")
     return PolicygraphError(text, f"可指 {len(ids)} 样：{some}", "请写得更具体", code="ambiguous")
-
-
-def _due(*, after: date | None, before: date | None) -> ColumnElement[bool]:
-    """That a task has a limit, or a step not yet done with one, that ends between two days, both included."""
-    row, step = DeadlineRow, MilestoneRow
-    of_step = (step.record_id == row.record_id) & (step.task_position == row.task_position) & (step.position == row.milestone_position)
-    query = select(row.record_id).where(
-        row.record_id == TaskRow.record_id,
-        row.task_position == TaskRow.position,
-        ~exists().where(of_step, step.status == "done"),
-    )
-    query = query.where(row.end_date >= after) if after is not None else query
-    return (query.where(row.end_date <= before) if before is not None else query).exists()
 
 
 def _day(value: date | str | None) -> date | None:

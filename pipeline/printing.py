@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.records import NoticeRecord
     from pipeline.audit import Audit
     from pipeline.corpus import Corpus
+    from pipeline.diff.model import Difference, TaskChange
     from pipeline.evaluate import Evaluation
 
 #: Notices that ``status`` lists by name.
@@ -96,6 +97,24 @@ def print_tasks(corpus: Corpus, found: pd.DataFrame) -> None:
     typer.echo(f"\n{len(found)} 项任务" + ("；看某项的出处：policygraph show '文号#编号'" if len(found) else ""))
 
 
+def print_hits(found: pd.DataFrame, limit: int) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from pipeline.search.snippets import marked
+
+    kinds = {"clause": "条款", "task": "任务"}
+    out = console.console()
+    for row in console.plain_rows(found):
+        out.print(Text(" ".join(filter(None, (_shown(row["title"]) or str(row["notice_id"]), _shown(row["number"])))), style="bold"))
+        own = str(row["id"]).removeprefix(f"{row['notice_id']!s}#")
+        out.print(Text(" ".join(filter(None, (f"  {kinds[str(row['kind'])]}", _shown(row["path"]), f"#{own}"))), style="dim"))
+        marks = row["marks"] if isinstance(row["marks"], list) else []
+        out.print(Padding(Text(marked(str(row["snippet"]), marks)), (0, 0, 1, 2)))
+    more = f"（最多列出 {limit} 处，可加 --limit）" if len(found) == limit else ""
+    typer.echo(f"{len(found)} 处{more}" + ("；看原文：policygraph show '文号'，看任务的出处：policygraph show '文号#编号'" if len(found) else ""))
+
+
 def print_units(found: pd.DataFrame) -> None:
     from extractors.records import Role
     from pipeline import labels
@@ -109,6 +128,28 @@ def print_units(found: pd.DataFrame) -> None:
         add_row(listed, str(row["name"] or row["unit_id"]), others, *(str(row[role] or "") for role in roles), str(row["notices"]))
     console.console().print(listed)
     typer.echo(f"\n{len(found)} 个单位")
+
+
+def print_difference(found: Difference) -> None:
+    from rich.text import Text
+
+    from pipeline.diff import report
+
+    out = console.console()
+    of_notice: dict[str, list[TaskChange]] = {}
+    for one in found.tasks:
+        of_notice.setdefault(one.notice_id, []).append(one)
+    for line in report.sums(found):
+        typer.echo(line)
+    for notice in found.notices:
+        called = " ".join(filter(None, (notice.title or notice.notice_id, notice.number)))
+        out.print(Text(f"\n{report.NOTICE_WORDS[notice.kind]}  {called}", style="bold"))
+        out.print(Text(report.aspects(notice), style="dim"))
+        if notice.notice_id in of_notice:
+            listed = table(("变化", None), ("任务", 5), ("原来", 6), ("现在", 6))
+            for change in of_notice[notice.notice_id]:
+                add_row(listed, report.TASK_WORDS[change.kind], change.task, *report.sides(change))
+            out.print(listed)
 
 
 def print_evaluation(done: Evaluation, *, verbose: bool) -> None:

@@ -31,6 +31,14 @@ LAYERS = (
     ("pipeline/readers", "extractors.", ("extractors.",), ("extractors.document.", "extractors.numbering."), "a reader knows no task, unit or deadline"),
     ("pipeline/readers", "pipeline.", ("pipeline.",), ("pipeline.readers", "pipeline.errors."), "a reader knows no store and no corpus"),
     ("pipeline/exports", "", ("extractors.extract", "pipeline.readers"), (), "an export computes no fact"),
+    (
+        "pipeline/search",
+        "pipeline.",
+        ("pipeline.",),
+        ("pipeline.search", "pipeline.store.models.", "pipeline.store.conditions.", "pipeline.identity.", "pipeline.errors."),
+        "a search knows tables, and nothing of runs and readers",
+    ),
+    ("pipeline/diff", "", ("pipeline.exports", "pipeline.corpus", "pipeline.run", "pipeline.readers", "typer"), (), "a difference is compared, not printed"),
     ("extractors/numbering", "extractors.", ("extractors.",), ("extractors.numbering", "extractors.numerals."), "numbers alone"),
 )
 

@@ -33,15 +33,26 @@ _HOW_TO_READ = (
 
 def write(facts: Rows, path: Path) -> None:
     """Write the workbook; the same facts give the same bytes."""
-    workbook = Workbook(write_only=True)
-    workbook.properties.creator, workbook.properties.title, workbook.properties.created = "policygraph", TITLE, _MADE
-    normal = next(style for style in cast(Any, workbook)._named_styles if style.name == "Normal")
-    normal.font = Font(name=FONT, size=10)
+    workbook = new_workbook(TITLE)
     sheets = Sheets(facts).all()
     writer = SheetWriter(workbook, sheets)
     _write_guide(workbook, writer, sheets)
     for sheet in sheets:
         writer.write(sheet)
+    save(workbook, path)
+
+
+def new_workbook(title: str) -> Workbook:
+    """An empty workbook in write-only mode."""
+    workbook = Workbook(write_only=True)
+    workbook.properties.creator, workbook.properties.title, workbook.properties.created = "policygraph", title, _MADE
+    normal = next(style for style in cast(Any, workbook)._named_styles if style.name == "Normal")
+    normal.font = Font(name=FONT, size=10)
+    return workbook
+
+
+def save(workbook: Workbook, path: Path) -> None:
+    """Write a workbook: the same content gives the same bytes."""
     packed = BytesIO()
     workbook.save(packed)
     path.write_bytes(_without_clock(packed.getvalue()))

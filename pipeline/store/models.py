@@ -76,7 +76,10 @@ class Record(Base):
     """
 
     __tablename__ = "records"
-    __table_args__ = (Index("uq_records_notice_id_content_hash", "notice_id", "content_hash", unique=True),)
+    __table_args__ = (
+        Index("uq_records_notice_id_content_hash", "notice_id", "content_hash", unique=True),
+        Index("ix_records_place", "place_name", "place_code"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     notice_id: Mapped[str]
@@ -90,7 +93,7 @@ class Record(Base):
     kind: Mapped[str | None]
     issuers: Mapped[list[str]]
     addressees: Mapped[list[str]]
-    issued_on: Mapped[date | None]
+    issued_on: Mapped[date | None] = mapped_column(index=True)
     effective_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     issued_text: Mapped[str | None]
@@ -330,6 +333,18 @@ class ProblemRow(Quoted, Base):
 
     code: Mapped[str]
     message: Mapped[str]
+
+
+class PassageRow(Base):
+    """A clause or a task as the search knows it (see ``pipeline.search.index``): ``kind`` is ``clause`` or ``task``, ``position``
+    its place among them. Numbers grow in reading order within a record; the terms of a passage stand under its number."""
+
+    __tablename__ = "passages"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    kind: Mapped[str]
+    position: Mapped[int]
 
 
 class ResolutionRow(Base):

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from extractors.records import NoticeRecord, SourceFile
 from pipeline.entries import NoticeEntry, QuarantineEntry, SeenSource
+from pipeline.search.index import add_record
 from pipeline.store.address import is_url
 from pipeline.store.batches import batches
 from pipeline.store.clock import now
@@ -361,7 +362,7 @@ def _as_seen(file: FileSeen) -> dict[str, Any]:
 
 
 def _record(session: Session, record: NoticeRecord, content: Content, run: int) -> int:
-    """The number of the row that holds this record, which is added with its facts where there is none."""
+    """The number of the row that holds this record, which is added with its facts and to the index where there is none."""
     row = record_row(record, content, run=run)
     same = session.scalar(select(Record.id).where(Record.notice_id == row.notice_id, Record.content_hash == row.content_hash))
     if same is not None:
@@ -371,6 +372,7 @@ def _record(session: Session, record: NoticeRecord, content: Content, run: int) 
     for batch in fact_rows(record, record_id=row.id):
         session.add_all(batch)
         session.flush()
+    add_record(session, record, record_id=row.id)
     return row.id
 
 
