@@ -49,6 +49,11 @@ DueBefore = Annotated[
 ]
 DueAfter = Annotated[datetime | None, typer.Option("--due-after", formats=["%Y-%m-%d"], help="在这一天或之后到期。", metavar="年-月-日")]
 
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="只看这一天有效的公文： 已施行， 未到期， 未废止。", metavar="年-月-日")
+]
+SeenAt = Annotated[str | None, typer.Option("--seen-at", help="看库在那时的样子： 日期（当天结束时）， 或第几次运行。", metavar="时点")]
+
 
 class RoleName(StrEnum):
     """The role of a unit in a task."""
@@ -57,6 +62,16 @@ class RoleName(StrEnum):
     RESPONSIBLE = "responsible"
     SUPPORT = "support"
     SUPERVISE = "supervise"
+
+
+class StatusName(StrEnum):
+    """How a notice stands on a day."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    REPLACED = "replaced"
 
 
 class KindName(StrEnum):
@@ -171,6 +186,49 @@ def extract(
 
 
 @app.command()
+def notices(
+    status: Annotated[
+        StatusName | None,
+        typer.Option("--status", help="只看： in_force 有效， not_yet 尚未施行， expired 到期， repealed 废止， replaced 被新文件取代。", metavar="状态"),
+    ] = None,
+    notice: NoticeOption = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="状态截至这一天； 默认今天。", metavar="年-月-日")
+    ] = None,
+    seen_at: SeenAt = None,
+    form: FormatOption = Format.TABLE,
+    store: StoreOption = DEFAULT_STORE,
+    debug: Debug = False,
+) -> None:
+    """列出公文，及其在某一天的状态：由它自己的施行日期、有效期，和别的公文对它的废止、修改、延期得出。
+
+    例：policygraph notices --status expired --as-of 2025-12-31
+    """
+    with answering(debug=debug), _corpus(store, seen_at=seen_at) as corpus:
+        _known(corpus, notice)
+        found = corpus.notices(notice=notice).merge(corpus.status(as_of=_day(as_of)).drop(columns="expires_on"), on="notice_id")
+        found = found if status is None else found[found["status"] == status.value]
+        if form is Format.TABLE:
+            printing.print_notices(found)
+        else:
+            console.print_frame(found, form)
+
+
+@app.command()
+def history(
+    notice: Annotated[str, typer.Argument(help="公文的文号、 标题的一部分或编号。", metavar="公文")],
+    store: StoreOption = DEFAULT_STORE,
+    debug: Debug = False,
+) -> None:
+    """一份公文先后有过哪些版本，各由哪些规则、在何时读出。
+
+    例：policygraph history 宁政办发〔2024〕12号
+    """
+    with answering(debug=debug), _corpus(store) as corpus:
+        printing.print_history(corpus, notice)
+
+
+@app.command()
 def tasks(
     unit: Annotated[str | None, typer.Option("--unit", help="责任单位， 名称的一部分即可。", metavar="单位")] = None,
     role: Annotated[
@@ -180,6 +238,8 @@ def tasks(
     due_before: DueBefore = None,
     due_after: DueAfter = None,
     notice: NoticeOption = None,
+    as_of: AsOf = None,
+    seen_at: SeenAt = None,
     form: FormatOption = Format.TABLE,
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,
@@ -190,7 +250,7 @@ def tasks(
 
     例：policygraph tasks --format csv > 任务.csv
     """
-    with answering(debug=debug), _corpus(store) as corpus:
+    with answering(debug=debug), _corpus(store, as_of=as_of, seen_at=seen_at) as corpus:
         _known(corpus, notice)
         found = corpus.tasks(
             unit=unit, role=role.value if role else None, due_before=_day(due_before), due_after=_day(due_after), notice=notice
@@ -207,6 +267,8 @@ def units(
     notice: NoticeOption = None,
     unresolved: Annotated[bool, typer.Option("--unresolved", help="只列名称还没有定下来的单位， 以及它可能是谁。")] = False,
     knowledge: Knowledge = None,
+    as_of: AsOf = None,
+    seen_at: SeenAt = None,
     form: FormatOption = Format.TABLE,
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,
@@ -221,7 +283,7 @@ def units(
 
     例：policygraph units --unresolved --knowledge 我的知识表/
     """
-    with answering(debug=debug), _corpus(store, knowledge) as corpus:
+    with answering(debug=debug), _corpus(store, knowledge, as_of=as_of, seen_at=seen_at) as corpus:
         if knowledge is not None:
             corpus.resolve()
         if unresolved:
@@ -251,6 +313,8 @@ def search(
     due_after: DueAfter = None,
     notice: NoticeOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="最多列出多少处。", metavar="N")] = 50,
+    as_of: AsOf = None,
+    seen_at: SeenAt = None,
     form: FormatOption = Format.TABLE,
     store: StoreOption = DEFAULT_STORE,
     debug: Debug = False,
@@ -264,7 +328,7 @@ def search(
 
     例：policygraph search --kind task --due-before 2025-06-30 -- 养老 -补贴
     """
-    with answering(debug=debug), _corpus(store) as corpus:
+    with answering(debug=debug), _corpus(store, as_of=as_of, seen_at=seen_at) as corpus:
         _known(corpus, notice)
         found = corpus.search(
             " ".join(words),
@@ -426,10 +490,17 @@ def main() -> None:
 # --- inside ----------------------------------------------------------------------------------------------------------
 
 
-def _corpus(store: str, knowledge: Path | None = None) -> Corpus:
+def _corpus(store: str, knowledge: Path | None = None, *, as_of: datetime | None = None, seen_at: str | None = None) -> Corpus:
     import pipeline
 
-    return pipeline.open(store, knowledge=knowledge)
+    corpus = pipeline.open(store, knowledge=knowledge)
+    if as_of is None and seen_at is None:
+        return corpus
+    try:
+        return corpus.at(as_of=_day(as_of), seen_at=seen_at)
+    except BaseException:
+        corpus.close()
+        raise
 
 
 def _day(value: datetime | None) -> str | None:

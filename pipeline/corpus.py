@@ -15,16 +15,17 @@ from sqlalchemy import ColumnElement
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Role, Task
 from pipeline import exports, graph, identity
-from pipeline.diff import points
 from pipeline.diff.compare import compare
 from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
+from pipeline.resolve import status as statuses
 from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
 from pipeline.search import query as search
 from pipeline.store import conditions, frames
+from pipeline.store.points import NOW, point
 from pipeline.store.store import LastRun, Standing, Store
 
 
@@ -44,8 +45,10 @@ class Corpus:
     of a title will do (see :meth:`find`).
     """
 
-    def __init__(self, store: Store, *, knowledge: Path | None = None) -> None:
-        self._store, self._knowledge = store, knowledge
+    def __init__(
+        self, store: Store, *, knowledge: Path | None = None, at: int | None = None, hidden: frozenset[str] = frozenset()
+    ) -> None:
+        self._store, self._knowledge, self._at, self._hidden = store, knowledge, at, hidden
 
     @classmethod
     def open(cls, where: str | Path, *, knowledge: str | Path | None = None) -> Corpus:
@@ -58,6 +61,23 @@ class Corpus:
             PolicygraphError: there is none, it is no store, or a newer version wrote it; the knowledge cannot be used.
         """
         return cls(Store.open(where), knowledge=_folder(knowledge))
+
+    def at(self, *, seen_at: str | None = None, as_of: date | str | None = None) -> Corpus:
+        """This corpus as it was: everything that is asked of what comes back is answered so.
+
+        ``seen_at`` is what we knew then: a day as ``2025-06-30`` (its end), the number of a run, or ``now``. ``as_of`` is what was in force
+        on a day, of what we knew: notices that had begun and were neither expired nor repealed (see :meth:`status`). How units are
+        called is always what is known today. Both share one store, and are closed together.
+
+        Raises:
+            PolicygraphError: there was no such run, or that is no day.
+        """
+        run = self._at if seen_at is None else point(self._store.engine, seen_at).run
+        view = Corpus(self._store, knowledge=self._knowledge, at=run, hidden=self._hidden)
+        if as_of is not None:
+            status = view.status(as_of=as_of)
+            view._hidden |= set(status.loc[status["status"] != "in_force", "notice_id"])
+        return view
 
     def close(self) -> None:
         """Let go of the store."""
@@ -74,6 +94,13 @@ class Corpus:
     def notices(self, *, notice: str | None = None) -> pd.DataFrame:
         """Notices 公文: version, the elements of the header, and how many clauses and tasks they have."""
         return self._read(frames.NOTICES, notice)
+
+    def status(self, *, as_of: date | str | None = None) -> pd.DataFrame:
+        """How each notice stands on a day (``None``: today): ``status`` is ``in_force``, ``not_yet``, ``expired``, ``repealed`` or ``replaced``,
+        ``since`` when, ``by`` which notice, ``expires_on`` its last day as extended by then, ``amended_by`` and ``extended_by`` which notices.
+        """
+        day = _day(as_of) or date.today()
+        return self._keep(statuses.frame(statuses.validities(self._store, day, at=self._at)))
 
     def clauses(self, *, notice: str | None = None) -> pd.DataFrame:
         """Clauses 条款; ``clause_id`` and ``parent_id`` hold over all notices, ``path`` within the part."""
@@ -175,6 +202,8 @@ class Corpus:
             issued_before=_day(issued_before),
             due_after=_day(due_after),
             due_before=_day(due_before),
+            at=self._at,
+            hidden=self._hidden,
         )
         return search.frame(search.search(self._store.engine, words, keep=keep, limit=limit))
 
@@ -182,7 +211,7 @@ class Corpus:
 
     def find(self, text: str) -> list[str]:
         """The ids of the notices that are meant: by id, else by document number 发文字号, else by a part of title or id."""
-        named = self._store.notice_names()
+        named = self._store.notice_names(at=self._at)
         number, bare = identity.normal_number(text), "".join(text.split())
         for meant in (
             [name.notice_id for name in named if name.notice_id == text],
@@ -227,7 +256,7 @@ class Corpus:
         Raises:
             PolicygraphError: there is no such notice or version.
         """
-        record = self._store.record(notice_id, version=version)
+        record = self._store.record(notice_id, version=version, at=self._at)
         if record is None:
             what = "没有这份公文" if version is None else f"没有第 {version} 版"
             raise PolicygraphError(notice_id, what, "用 policygraph status 看库里有哪些公文", code="no_notice")
@@ -239,7 +268,8 @@ class Corpus:
 
     def entries(self) -> list[NoticeEntry]:
         """The notices in their current versions with their files, by id; the units of their records by the links (:meth:`record` has them as read)."""
-        return linked_entries(self._store)
+        found = linked_entries(self._store, at=self._at)
+        return [entry for entry in found if entry.notice_id not in self._hidden]
 
     def quarantine(self) -> list[QuarantineEntry]:
         """The files that could not be read, with cause and remedy."""
@@ -249,14 +279,14 @@ class Corpus:
         """The last run of this store, ``None`` before the first."""
         return self._store.last_run()
 
-    def diff(self, before: str, after: str = points.NOW) -> Difference:
+    def diff(self, before: str, after: str = NOW) -> Difference:
         """What changed in notices and tasks from one state to another: each the number of a run, a day as ``2025-06-30`` (its end), or
         ``now``. :func:`pipeline.diff.report.frame` makes a frame of it.
 
         Raises:
             PolicygraphError: a text is no state of this store.
         """
-        old, new = (points.entries_at(self._store, points.point(self._store, text)) for text in (before, after))
+        old, new = (linked_entries(self._store, at=point(self._store.engine, text).run) for text in (before, after))
         return compare(old, new)
 
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -293,7 +323,7 @@ class Corpus:
         """
         if knowledge is not None:
             self.resolve(knowledge)
-        found = open_units(links_by_notice(self._store), Knowledge.load(self._knowledge))
+        found = open_units(links_by_notice(self._store, at=self._at), Knowledge.load(self._knowledge))
         columns = ("unit_id", "place", "place_code", "organ", "mentions", "assigned", "notices", "proposals")
         rows = [(u.unit_id, u.place, u.place_code, u.organ, list(u.mentions), u.assigned, u.notices, list(u.proposals)) for u in found]
         frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
@@ -303,7 +333,7 @@ class Corpus:
     # --- inside ------------------------------------------------------------------------------------------------
 
     def _forms(self, notice: str | None) -> pd.DataFrame:
-        return unit_forms(self._store.engine, notices=None if notice is None else self.find(notice))
+        return self._keep(unit_forms(self._store.engine, notices=None if notice is None else self.find(notice), at=self._at))
 
     def _tasks_of(self, assigned: pd.DataFrame, unit: str | None, role: Role | None) -> pd.Series[str]:
         """The ids of the tasks that have a unit (part of a form of its name, in whichever notice) in a role."""
@@ -314,7 +344,11 @@ class Corpus:
         return assigned["task_id"]
 
     def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
-        return frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where)
+        return self._keep(frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where, at=self._at))
+
+    def _keep(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the notices that this corpus is about."""
+        return frame[~frame["notice_id"].isin(self._hidden)].reset_index(drop=True) if self._hidden else frame
 
 
 def _folder(knowledge: str | Path | None) -> Path | None:

@@ -130,6 +130,32 @@ def print_units(found: pd.DataFrame) -> None:
     typer.echo(f"\n{len(found)} 个单位")
 
 
+def print_notices(found: pd.DataFrame) -> None:
+    from pipeline import labels
+
+    listed = table(("公文", 8), ("文号", 4), ("成文日期", None), ("状态", None), ("至", None), ("任务", None))
+    for row in console.plain_rows(found):
+        status, by = labels.VALIDITIES[str(row["status"])], row["by"]
+        until = row["expires_on"] or (row["since"] if by else None)
+        add_row(
+            listed, str(row["title"] or row["notice_id"]), str(row["number"] or ""), str(row["issued_on"] or ""), status, str(until or ""), str(row["tasks"])
+        )
+    console.console().print(listed)
+    typer.echo(f"\n{len(found)} 份公文")
+
+
+def print_history(corpus: Corpus, notice: str) -> None:
+    found = corpus.find(notice) or [notice]
+    for notice_id in found:
+        standings = corpus.history(notice_id)
+        if not standings:
+            raise PolicygraphError(notice, "库里没有这份公文", "用 policygraph notices 看库里有哪些公文", code="no_notice")
+        typer.echo(notice_id)
+        for one in standings:
+            ended = f"{_local(one.ended)} 止" if one.ended else "现行"
+            typer.echo(f"  第 {one.version} 版  {_local(one.first_seen)} 起，{ended}；规则 {one.rules}")
+
+
 def print_difference(found: Difference) -> None:
     from rich.text import Text
 

@@ -16,16 +16,16 @@ from pipeline.store.models import ResolutionRow, UnitLinkRow, UnitRow
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
 
 
-def unit_forms(engine: Engine, *, notices: Iterable[str] | None = None) -> pd.DataFrame:
+def unit_forms(engine: Engine, *, notices: Iterable[str] | None = None, at: int | None = None) -> pd.DataFrame:
     """The printed forms and their units: ``notice_id``, ``mention`` (without white space), ``unit_id``, ``name``, ``level``.
 
     By the links of the notice; one that was not linked yet has its forms as they were read. Collectives and places that
     act have none.
     """
     wanted = None if notices is None else list(notices)
-    linked = frames.read(engine, frames.LINKS, notices=wanted, where=[UnitLinkRow.rule != "place"])
+    linked = frames.read(engine, frames.LINKS, at=at, notices=wanted, where=[UnitLinkRow.rule != "place"])
     unlinked = ~exists().where(ResolutionRow.record_id == UnitRow.record_id)
-    read = frames.read(engine, frames.UNITS, notices=wanted, where=[unlinked]).explode("mentions").rename(columns={"mentions": "mention"})
+    read = frames.read(engine, frames.UNITS, at=at, notices=wanted, where=[unlinked]).explode("mentions").rename(columns={"mentions": "mention"})
     return pd.concat([linked, read[list(linked.columns)].astype(dict(linked.dtypes))], ignore_index=True).drop(columns=["position"])
 
 

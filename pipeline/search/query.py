@@ -15,6 +15,7 @@ from sqlalchemy import (
     TableClause,
     Text,
     and_,
+    bindparam,
     cast,
     collate,
     column,
@@ -36,6 +37,7 @@ from pipeline.search.terms import Phrase
 from pipeline.search.texts import texts
 from pipeline.store.conditions import assigned, due
 from pipeline.store.models import ClauseRow, PassageRow, Record, TaskRow, Version
+from pipeline.store.points import stood
 
 Kind = Literal["clause", "task"]
 #: Up to so many passages are ranked, which takes 1.3 µs each. Words that more passages hold say little, and their rank too:
@@ -49,7 +51,8 @@ class Filter:
 
     ``unit`` is part of the name of a unit that a task is assigned to, ``due_after`` and ``due_before`` bound a limit of it (as in
     ``Corpus.tasks``); a clause passes with a task that stands in it. ``place`` is part of the name of the notice's place, or the
-    beginning of its code; ``notices`` are the ids to keep; ``where`` are further conditions on ``Record``.
+    beginning of its code; ``notices`` are the ids to keep, ``hidden`` those to leave out; ``where`` are further conditions on
+    ``Record``; ``at`` is a run: what stood after it is searched.
     """
 
     kind: Kind | None = None
@@ -61,6 +64,8 @@ class Filter:
     due_after: date | None = None
     due_before: date | None = None
     where: Sequence[ColumnElement[bool]] = field(default=())
+    at: int | None = None
+    hidden: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +140,7 @@ def _found(connection: Connection, wanted: Sequence[Phrase], unwanted: Sequence[
         .select_from(index)
         .join(PassageRow, PassageRow.id == number)
         .join(Version, Version.record_id == PassageRow.record_id)
-        .where(matches, Version.ended_run.is_(None), *_conditions(keep, number))
+        .where(matches, stood(keep.at), *_conditions(keep, number))
         .order_by(*order)
         .limit(limit)
     )
@@ -170,7 +175,9 @@ def _conditions(keep: Filter, number: ColumnElement[int]) -> list[ColumnElement[
         part = "".join(keep.place.split())
         found.append(_of_records(Record.place_name.icontains(part, autoescape=True) | Record.place_code.startswith(part, autoescape=True)))
     if keep.notices is not None:
-        found += _of_notices(keep.notices, number)
+        found += _of_notices(keep.notices, number, keep.at)
+    if keep.hidden:  # written out: there may be more than a query has parameters for
+        found.append(Version.notice_id.not_in(bindparam("hidden", sorted(keep.hidden), expanding=True, literal_execute=True)))
     if keep.issued_after is not None:
         found.append(_of_records(Record.issued_on >= keep.issued_after))
     if keep.issued_before is not None:
@@ -186,12 +193,12 @@ def _of_records(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return PassageRow.record_id.in_(select(Record.id).where(condition))
 
 
-def _of_notices(notices: Collection[str], number: ColumnElement[int]) -> list[ColumnElement[bool]]:
+def _of_notices(notices: Collection[str], number: ColumnElement[int], at: int | None) -> list[ColumnElement[bool]]:
     """That the passage is of these notices; the range of its numbers is said too, for the index jumps to it."""
     of_these = (
         select(PassageRow.id)
         .join(Version, Version.record_id == PassageRow.record_id)
-        .where(Version.notice_id.in_(notices), Version.ended_run.is_(None))
+        .where(Version.notice_id.in_(notices), stood(at))
         .subquery()
     )
     first, last = (select(end(of_these.c.id)).scalar_subquery() for end in (func.min, func.max))

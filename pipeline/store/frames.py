@@ -28,6 +28,7 @@ from pipeline.store.models import (
     UnitRow,
     Version,
 )
+from pipeline.store.points import stood
 
 Kind = Literal["string", "Int64", "bool", "datetime64[ns]", "object"]
 Column = tuple[str, ColumnElement[Any] | InstrumentedAttribute[Any], Kind]
@@ -211,9 +212,10 @@ PROBLEMS = FrameSpec(
 
 
 def read(
-    engine: Engine, spec: FrameSpec, *, notices: Iterable[str] | None = None, where: Iterable[ColumnElement[bool]] = ()
+    engine: Engine, spec: FrameSpec, *, notices: Iterable[str] | None = None, where: Iterable[ColumnElement[bool]] = (), at: int | None = None
 ) -> pd.DataFrame:
-    """The rows that stand, by notice id and then in reading order; ``notices`` are the notice ids to keep (``None``: all)."""
+    """The rows that stand, or stood after the run ``at``, by notice id and then in reading order; ``notices`` are the notice ids to
+    keep (``None``: all)."""
     columns: tuple[Column, ...] = (("notice_id", Version.notice_id, "string"), *spec.columns)
     query = select(*(column.label(name) for name, column, _ in columns)).select_from(Version)
     if issubclass(spec.row, Record):
@@ -227,7 +229,7 @@ def read(
         )
     elif issubclass(spec.row, Fact | UnitRow | UnitLinkRow):
         query = query.join(spec.row, spec.row.record_id == Version.record_id)
-    query = query.where(Version.ended_run.is_(None), *where)
+    query = query.where(stood(at), *where)
     if notices is not None:
         query = query.where(Version.notice_id.in_(list(notices)))
     with engine.connect() as connection:

@@ -6,27 +6,28 @@ which record speaks for its notice (``versions``), and there rows are ended and 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, func, select, update
+from sqlalchemy import Engine, Row, func, select, update
 from sqlalchemy.orm import Session
 
-from extractors.records import NoticeRecord, SourceFile
-from pipeline.entries import NoticeEntry, QuarantineEntry, SeenSource
+from extractors.records import NoticeRecord
+from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.search.index import add_record
 from pipeline.store.address import is_url
 from pipeline.store.batches import batches
 from pipeline.store.clock import now
 from pipeline.store.engine import open_engine, writing
-from pipeline.store.facts import Content, fact_rows, record_row, restored
+from pipeline.store.entries import entries, record
+from pipeline.store.facts import Content, fact_rows, record_row
 from pipeline.store.locations import found_again, kept, location
 from pipeline.store.models import DocumentRow, Record, Run, Sighting, Source, Version
+from pipeline.store.points import stood
 from pipeline.store.settle import Settled, settle
 
 
@@ -225,32 +226,10 @@ class Store:
 
     # --- what stands -------------------------------------------------------------------------------------------
 
-    def entries(self) -> list[NoticeEntry]:
-        """The notices in their current versions, by notice id."""
+    def entries(self, *, at: int | None = None, notices: Sequence[str] | None = None) -> list[NoticeEntry]:
+        """The notices in their current versions, by notice id; ``at``: those that stood after a run; ``notices``: of some ids only."""
         with Session(self.engine) as session:
-            live: dict[str, list[_Held]] = defaultdict(list)
-            for held in _held(session, Sighting.gone_run.is_(None)):
-                live[held.notice_id].append(held)
-            rows = session.execute(
-                select(Version.notice_id, Version.number, Version.record_id, Record.json)
-                .join(Record, Record.id == Version.record_id)
-                .where(Version.ended_run.is_(None))
-            ).all()
-            entries = []
-            for notice_id, number, record_id, content in rows:
-                speakers = [held for held in live[notice_id] if held.record_id == record_id]
-                # none, where a run was broken off before it settled what the changed files say
-                speaker = _best(speakers or _held(session, Sighting.record_id == record_id))
-                sources = {SeenSource(path=held.path, sha256=held.source.sha256) for held in live[notice_id]}
-                entries.append(
-                    NoticeEntry(
-                        notice_id=notice_id,
-                        version=number,
-                        record=restored(content, speaker.source),
-                        sources=tuple(sorted(sources, key=lambda seen: seen.path)),
-                    )
-                )
-        return sorted(entries, key=lambda entry: entry.notice_id)
+            return entries(session, at=at, notices=notices)
 
     def quarantine(self) -> list[QuarantineEntry]:
         """The files that cannot be read as things stand, by path."""
@@ -260,13 +239,13 @@ class Store:
             found = [QuarantineEntry(path=path, code=code or "", cause=cause or "", remedy=remedy or "") for path, code, cause, remedy in rows]
         return sorted(found, key=lambda entry: entry.path)
 
-    def notice_names(self) -> list[NoticeName]:
-        """The notices that stand, by what they are called."""
+    def notice_names(self, *, at: int | None = None) -> list[NoticeName]:
+        """The notices that stand, or stood after the run ``at``, by what they are called."""
         with Session(self.engine) as session:
             rows = session.execute(
                 select(Version.notice_id, Record.number, Record.title)
                 .join(Record, Record.id == Version.record_id)
-                .where(Version.ended_run.is_(None))
+                .where(stood(at))
             )
             return [NoticeName(notice_id=notice_id, number=number, title=title) for notice_id, number, title in rows]
 
@@ -294,16 +273,10 @@ class Store:
                 for row in rows
             ]
 
-    def record(self, notice_id: str, *, version: int | None = None) -> NoticeRecord | None:
-        """The record of a notice: its current version, or the one with a number, even when it stands no more."""
-        wanted = Version.ended_run.is_(None) if version is None else Version.number == version
+    def record(self, notice_id: str, *, version: int | None = None, at: int | None = None) -> NoticeRecord | None:
+        """The record of a notice as it stands, or stood after the run ``at``; or its version with a number, even when it stands no more."""
         with Session(self.engine) as session:
-            row = session.execute(
-                select(Record.id, Record.json).join(Version, Version.record_id == Record.id).where(Version.notice_id == notice_id, wanted)
-            ).first()
-            if row is None:
-                return None
-            return restored(row.json, _best(_held(session, Sighting.record_id == row.id)).source)
+            return record(session, notice_id, stood(at) if version is None else Version.number == version)
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -374,44 +347,3 @@ def _record(session: Session, record: NoticeRecord, content: Content, run: int) 
         session.flush()
     add_record(session, record, record_id=row.id)
     return row.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """A file that holds, or held, a record."""
-
-    notice_id: str
-    record_id: int
-    path: str
-    name: str
-    gone: bool
-    last_run: int
-    source: SourceFile
-
-
-def _held(session: Session, which: ColumnElement[bool]) -> list[_Held]:
-    rows = session.execute(
-        select(Record.notice_id, Record.id, Sighting, Source)
-        .join(Record, Record.id == Sighting.record_id)
-        .join(Source, Source.sha256 == Sighting.sha256)
-        .where(which)
-    ).all()
-    return [
-        _Held(
-            notice_id=notice_id,
-            record_id=record_id,
-            path=sighting.path,
-            name=sighting.name,
-            gone=sighting.gone_run is not None,
-            last_run=sighting.last_run,
-            source=SourceFile(
-                name=sighting.name, media_type=source.media_type or "", sha256=source.sha256, bytes=source.bytes, pages=source.pages
-            ),
-        )
-        for notice_id, record_id, sighting, source in rows
-    ]
-
-
-def _best(files: Iterable[_Held]) -> _Held:
-    """The file that a record is said to come from: one that is there, else the last that held it; the first by name and path."""
-    return min(files, key=lambda held: (held.gone, -held.last_run if held.gone else 0, held.name, held.path))
