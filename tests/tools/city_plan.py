@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from word import Level, Notice, TableCell
+from word import UP, Level, Notice, TableCell, merged_cells
 
 NUMBER = "宁府发〔2024〕11号"
 TITLE = ("宁澜市人民政府", "关于印发《宁澜市贯彻落实〈支持竹产业高质量发展若干政策措施〉工作方案》的通知")
@@ -53,7 +53,6 @@ HEADINGS = (
     "市级责任单位\n（列首位的为牵头单位）",
     "属地和园区\n责任单位",
 )
-UP = None  # covered by the merged cell above
 COUNTIES = "各县（区）人民政府"
 ROWS: tuple[tuple[str | None, ...], ...] = (
     (
@@ -208,15 +207,8 @@ WIDTHS = (1.1, 2.0, 3.7, 3.2, 5.6, 2.3, 1.9, 3.4, 2.9)
 
 
 def worklist_cells() -> list[TableCell]:
-    """The rows as cells with their spans: a place that is UP lengthens the cell above it."""
-    cells = [TableCell(row=1, column=column, lines=tuple(text.split("\n"))) for column, text in enumerate(HEADINGS, start=1)]
-    for column in range(len(HEADINGS)):
-        starts = [index for index, row in enumerate(ROWS) if row[column] is not UP]
-        for start, end in zip(starts, [*starts[1:], len(ROWS)], strict=True):
-            text = ROWS[start][column] or ""
-            cells.append(TableCell(row=start + 2, column=column + 1, lines=tuple(text.split("\n")), row_span=end - start))
-    cells.append(TableCell(row=len(ROWS) + 2, column=1, lines=(NOTE,), column_span=len(HEADINGS)))
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+    last = len(ROWS) + 2
+    return [*merged_cells((HEADINGS, *ROWS)), TableCell(row=last, column=1, lines=(NOTE,), column_span=len(HEADINGS))]
 
 
 def write_word(path: Path) -> None:

@@ -42,6 +42,20 @@ class TableCell:
     number: tuple[int, int] | None = None
 
 
+UP = None  # in a row: covered by the merged cell above
+
+
+def merged_cells(rows: Sequence[Sequence[str | None]]) -> list[TableCell]:
+    """The cells of a table from its rows, headings first: a place that is UP lengthens the cell above it, ``\\n`` begins a paragraph."""
+    cells = []
+    for column in range(len(rows[0])):
+        starts = [index for index, row in enumerate(rows) if row[column] is not UP]
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            lines = tuple((rows[start][column] or "").split("\n"))
+            cells.append(TableCell(row=start + 1, column=column + 1, lines=lines, row_span=end - start))
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
 def element(name: str, **attributes: str) -> OxmlElement:
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
