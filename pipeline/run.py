@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractors.knowledge import Knowledge
 from pipeline import exports, graph
+from pipeline.diff.recent import recent
 from pipeline.entries import QuarantineEntry
 from pipeline.ingest import IngestReport, ingest, retry
 from pipeline.inputs import check, knowledge_folder

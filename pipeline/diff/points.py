@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from extractors.records import SourceFile
 from pipeline.entries import NoticeEntry, SeenSource
 from pipeline.errors import PolicygraphError
+from pipeline.store.batches import batches
 from pipeline.store.facts import restored
 from pipeline.store.models import Record, Run, Sighting, Source, Version
 from pipeline.store.store import Store
@@ -51,11 +52,23 @@ def point(store: Store, text: str) -> Point:
 def entries_at(store: Store, at: Point) -> list[NoticeEntry]:
     """The notices that stood after a run, in the versions of then, by notice id."""
     stood = (Version.first_run <= at.run) & or_(Version.ended_run.is_(None), Version.ended_run > at.run)
+    return _entries(store, stood, at.run)
+
+
+def changed_by(store: Store, run: int) -> tuple[list[NoticeEntry], list[NoticeEntry]]:
+    """The notices that a run changed, brought or withdrew: as they stood before it, and as they stood after it, each by notice id."""
+    ended = (Version.ended_run == run) & (Version.first_run < run)
+    begun = (Version.first_run == run) & or_(Version.ended_run.is_(None), Version.ended_run > run)
+    return _entries(store, ended, run - 1), _entries(store, begun, run)
+
+
+def _entries(store: Store, which: ColumnElement[bool], run: int) -> list[NoticeEntry]:
+    """The notices of some versions, with the files that held them at a run, by notice id."""
     with Session(store.engine) as session:
         rows = session.execute(
-            select(Version.notice_id, Version.number, Version.record_id, Record.json).join(Record, Record.id == Version.record_id).where(stood)
+            select(Version.notice_id, Version.number, Version.record_id, Record.json).join(Record, Record.id == Version.record_id).where(which)
         ).all()
-        files = _files(session, {row.record_id for row in rows}, at.run)
+        files = _files(session, {row.record_id for row in rows}, run)
     entries = [
         NoticeEntry(
             notice_id=row.notice_id,
@@ -71,15 +84,22 @@ def entries_at(store: Store, at: Point) -> list[NoticeEntry]:
 def _files(session: Session, records: set[int], run: int) -> dict[int, list[tuple[SeenSource, SourceFile]]]:
     """The files that held each record at a run, by path; where they have been seen anew since, as last seen."""
     found: dict[int, list[tuple[bool, SeenSource, SourceFile]]] = defaultdict(list)
-    rows = session.execute(select(Sighting, Source).join(Source, Source.sha256 == Sighting.sha256).where(Sighting.record_id.is_not(None)))
-    for sighting, source in rows:
-        if sighting.record_id not in records:
-            continue
+    rows = (
+        row
+        for some in batches(sorted(records))
+        for row in session.execute(
+            select(Record.id, Sighting, Source)
+            .join(Record, Record.id == Sighting.record_id)
+            .join(Source, Source.sha256 == Sighting.sha256)
+            .where(Record.id.in_(some))
+        )
+    )
+    for record_id, sighting, source in rows:
         there = sighting.first_run <= run and (sighting.gone_run is None or sighting.gone_run > run)
         file = SourceFile(
             name=sighting.name, media_type=source.media_type or "", sha256=source.sha256, bytes=source.bytes, pages=source.pages
         )
-        found[sighting.record_id].append((there, SeenSource(path=sighting.path, sha256=source.sha256), file))
+        found[record_id].append((there, SeenSource(path=sighting.path, sha256=source.sha256), file))
     kept = {}
     for record_id, files in found.items():
         of_then = [(seen, file) for there, seen, file in files if there] or [(seen, file) for _, seen, file in files]

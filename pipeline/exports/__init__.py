@@ -4,47 +4,32 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Sequence
-from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import PolicygraphError
 from pipeline.exports import feed, gexf, graphjson, graphml, ics, jsonl, neo4j, parquet, tables, workbook
 from pipeline.exports.content import Content
+from pipeline.formats import OF_A_RUN, OutputFormat
+
+__all__ = ["NAMES", "Content", "write_all"]
 
 
-class Format(StrEnum):
-    """What can be written: a file, or a folder of files."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-    GRAPHML = "graphml"
-    JSON = "json"
-    ICS = "ics"
-    GEXF = "gexf"
-    NEO4J = "neo4j"
-    PARQUET = "parquet"
-    FEED = "feed"
-
-
-#: What a run writes.
-OF_A_RUN = (Format.JSONL, Format.CSV, Format.XLSX, Format.GRAPHML, Format.JSON, Format.ICS)
 #: Where in the folder each format is written.
 NAMES = {
-    Format.JSONL: "records.jsonl",
-    Format.CSV: "tables",
-    Format.XLSX: "policygraph.xlsx",
-    Format.GRAPHML: "graph.graphml",
-    Format.JSON: "graph.json",
-    Format.ICS: "deadlines.ics",
-    Format.GEXF: "graph.gexf",
-    Format.NEO4J: "neo4j",
-    Format.PARQUET: "parquet",
-    Format.FEED: "feed.atom",
+    OutputFormat.JSONL: "records.jsonl",
+    OutputFormat.CSV: "tables",
+    OutputFormat.XLSX: "policygraph.xlsx",
+    OutputFormat.GRAPHML: "graph.graphml",
+    OutputFormat.JSON: "graph.json",
+    OutputFormat.ICS: "deadlines.ics",
+    OutputFormat.GEXF: "graph.gexf",
+    OutputFormat.NEO4J: "neo4j",
+    OutputFormat.PARQUET: "parquet",
+    OutputFormat.FEED: "feed.atom",
 }
 
 
-def write_all(content: Content, folder: Path, formats: Collection[Format] = OF_A_RUN) -> list[Path]:
+def write_all(content: Content, folder: Path, formats: Collection[OutputFormat] = OF_A_RUN) -> list[Path]:
     """Write outputs of these notices into a folder, which is made where it is missing, and give their paths.
 
     Everything is written beside first and then put into place, so that a run that fails leaves the old outputs whole.
@@ -58,7 +43,7 @@ def write_all(content: Content, folder: Path, formats: Collection[Format] = OF_A
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as beside:
             staged, old = Path(beside) / "new", Path(beside) / "old"
             staged.mkdir()
-            written = [path for form in Format if form in formats for path in _write(form, content, staged / NAMES[form])]
+            written = [path for form in OutputFormat if form in formats for path in _write(form, content, staged / NAMES[form])]
             names = [path.relative_to(staged) for path in written]
             for name in names:
                 (old / name).parent.mkdir(parents=True, exist_ok=True)
@@ -75,33 +60,33 @@ def write_all(content: Content, folder: Path, formats: Collection[Format] = OF_A
     return [folder / name for name in names]
 
 
-def _write(form: Format, content: Content, path: Path) -> list[Path]:
+def _write(form: OutputFormat, content: Content, path: Path) -> list[Path]:
     """Write one format to its place in a folder that exists, and give the files."""
     match form:
-        case Format.CSV | Format.NEO4J | Format.PARQUET:
+        case OutputFormat.CSV | OutputFormat.NEO4J | OutputFormat.PARQUET:
             path.mkdir()
             return _write_folder(form, content, path)
-        case Format.JSONL:
+        case OutputFormat.JSONL:
             jsonl.write(content.entries, path)
-        case Format.XLSX:
+        case OutputFormat.XLSX:
             workbook.write(content.facts, path)
-        case Format.GRAPHML:
+        case OutputFormat.GRAPHML:
             graphml.write(content.graph, path)
-        case Format.JSON:
+        case OutputFormat.JSON:
             graphjson.write(content.graph, path)
-        case Format.GEXF:
+        case OutputFormat.GEXF:
             gexf.write(content.graph, path)
-        case Format.ICS:
+        case OutputFormat.ICS:
             ics.write(content.facts, path)
-        case Format.FEED:
+        case OutputFormat.FEED:
             feed.write(content.news, path)
     return [path]
 
 
-def _write_folder(form: Format, content: Content, path: Path) -> list[Path]:
-    if form is Format.NEO4J:
+def _write_folder(form: OutputFormat, content: Content, path: Path) -> list[Path]:
+    if form is OutputFormat.NEO4J:
         return neo4j.write(content.graph, path)
-    return parquet.write(content.facts, path) if form is Format.PARQUET else tables.write(content.facts, path)
+    return parquet.write(content.facts, path) if form is OutputFormat.PARQUET else tables.write(content.facts, path)
 
 
 def _put_in_place(names: Sequence[Path], staged: Path, old: Path, folder: Path) -> None:

@@ -8,9 +8,9 @@ from functools import cached_property
 
 import networkx as nx
 
+from pipeline.diff.news import News
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.exports.collect import Rows
-from pipeline.news import News
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from lxml import etree
 
 from pipeline import labels
+from pipeline.diff.news import News, NewsItem, NewsKind
 from pipeline.exports.xmltext import clean
-from pipeline.news import News, NewsItem, NewsKind
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MOST = 200
@@ -59,7 +59,7 @@ def _add_entry(root: etree._Element, item: NewsItem) -> None:
 
 
 def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
-    etree.SubElement(parent, _name(name), **attributes).text = clean(text)
+    etree.SubElement(parent, _name(name), attributes).text = clean(text)
 
 
 def _name(name: str) -> str:

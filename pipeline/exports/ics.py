@@ -35,14 +35,17 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def write(facts: Rows, path: Path) -> None:
-    """Write the limits that have a last day, but for steps that the notice says are done; in the order of the tables.
+    """Write the calendar; the same notices give the same bytes."""
+    path.write_bytes(calendar(facts))
+
+
+def calendar(facts: Rows) -> bytes:
+    """The limits that have a last day, but for steps that the notice says are done; in the order of the tables.
 
     ``UID`` is made of the task and the step or the place of the limit, so that a limit that moves is the same event. ``DTSTAMP`` is
-    the notice's date (1970 where it has none), so that the same notices give the same bytes; ``SEQUENCE`` its version less one.
+    the notice's date (1970 where it has none), no clock; ``SEQUENCE`` its version less one.
     """
-    with path.open("wb") as file:
-        for line in chain(_HEAD, *map(_event, _dated(facts)), ["END:VCALENDAR"]):
-            file.write(folded(line))
+    return b"".join(map(folded, chain(_HEAD, *map(_event, _dated(facts)), ["END:VCALENDAR"])))
 
 
 def event_id(limit: DeadlineRow) -> str:
