@@ -18,7 +18,6 @@ from pipeline import exports, graph, identity
 from pipeline.diff import points
 from pipeline.diff.compare import compare
 from pipeline.diff.model import Difference
-from pipeline.diff.recent import recent
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.formats import OF_A_RUN, OutputFormat
@@ -271,14 +270,7 @@ class Corpus:
         Raises:
             PolicygraphError: the folder cannot be written, or a library that a format wants is missing.
         """
-        entries, knowledge = self.entries(), self._knowledge
-        content = exports.Content(
-            entries=entries,
-            quarantine=self.quarantine(),
-            make_graph=lambda: graph.build(entries, knowledge=Knowledge.load(knowledge)),
-            make_news=lambda: recent(self._store),
-        )
-        return exports.write_all(content, Path(folder), formats)
+        return exports.write_all(exports.content_of(self._store, knowledge=self._knowledge), Path(folder), formats)
 
     def resolve(self, knowledge: str | Path | None = None) -> int:
         """Settle the units of all notices anew by the rows of the package and of a folder of the user's, without reading a file.

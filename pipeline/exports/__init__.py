@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pipeline.errors import PolicygraphError
 from pipeline.exports import feed, gexf, graphjson, graphml, ics, jsonl, neo4j, parquet, tables, workbook
-from pipeline.exports.content import Content
+from pipeline.exports.content import Content, content_of
 from pipeline.formats import OF_A_RUN, OutputFormat
 
-__all__ = ["NAMES", "Content", "write_all"]
+__all__ = ["NAMES", "Content", "content_of", "write_all"]
 
 
 #: Where in the folder each format is written.

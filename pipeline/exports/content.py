@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import networkx as nx
 
+from extractors.knowledge import Knowledge
+from pipeline import graph
 from pipeline.diff.news import News
+from pipeline.diff.recent import recent
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.exports.collect import Rows
+from pipeline.resolve.store import linked_entries
+from pipeline.store.store import Store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +43,14 @@ class Content:
     def news(self) -> News:
         """What is new."""
         return self.make_news()
+
+
+def content_of(store: Store, *, knowledge: Path | None) -> Content:
+    """What a store holds now; ``knowledge`` is the folder of the user's rows by which the graph relates units."""
+    entries = linked_entries(store)
+    return Content(
+        entries=entries,
+        quarantine=store.quarantine(),
+        make_graph=lambda: graph.build(entries, knowledge=Knowledge.load(knowledge)),
+        make_news=lambda: recent(store),
+    )
