@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.diff.compare import compare
 from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
+from pipeline.formats import OF_A_RUN, OutputFormat
 from pipeline.resolve import status as statuses
 from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
@@ -293,13 +294,13 @@ class Corpus:
         """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""
         return graph.build(self.entries(), knowledge=Knowledge.load(self._knowledge))
 
-    def export(self, folder: str | Path) -> list[Path]:
-        """Write the outputs of a run anew from the store, without reading a file, and give their paths.
+    def export(self, folder: str | Path, *, formats: Collection[OutputFormat] = OF_A_RUN) -> list[Path]:
+        """Write outputs from the store, without reading a file, and give their paths; by default those of a run.
 
         Raises:
-            PolicygraphError: the folder cannot be written.
+            PolicygraphError: the folder cannot be written, or a library that a format wants is missing.
         """
-        return exports.write_all(self.entries(), self.quarantine(), self.graph(), Path(folder))
+        return exports.write_all(exports.content_of(self._store, knowledge=self._knowledge), Path(folder), formats)
 
     def resolve(self, knowledge: str | Path | None = None) -> int:
         """Settle the units of all notices anew by the rows of the package and of a folder of the user's, without reading a file.

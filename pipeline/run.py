@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.knowledge import Knowledge
-from pipeline import exports, graph
+from pipeline import exports
 from pipeline.entries import QuarantineEntry
 from pipeline.ingest import IngestReport, ingest, retry
 from pipeline.inputs import check, knowledge_folder
 from pipeline.progress import Progress
-from pipeline.resolve.store import linked_entries
 from pipeline.store.address import is_url
 from pipeline.store.lock import writer_lock
 from pipeline.store.store import Store
@@ -102,8 +100,8 @@ def read_again(
 
 def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | None, began: float) -> RunReport:
     """The report of what came in, once the outputs are written."""
-    entries = linked_entries(store)
-    written = exports.write_all(entries, store.quarantine(), graph.build(entries, knowledge=Knowledge.load(knowledge)), folder)
+    content = exports.content_of(store, knowledge=knowledge)
+    written = exports.write_all(content, folder)
     return RunReport(
         read=done.read,
         unchanged=done.unchanged,
@@ -112,9 +110,9 @@ def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | N
         new=done.settled.new,
         changed=done.settled.changed,
         withdrawn=done.settled.withdrawn,
-        notices=len(entries),
-        tasks=sum(len(entry.record.tasks) for entry in entries),
-        problems=sum(len(entry.record.problems) for entry in entries),
+        notices=len(content.entries),
+        tasks=sum(len(entry.record.tasks) for entry in content.entries),
+        problems=sum(len(entry.record.problems) for entry in content.entries),
         written=tuple(written),
         seconds=time.perf_counter() - began,
     )

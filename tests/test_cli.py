@@ -88,6 +88,8 @@ def test_run_sums_up_on_stdout_and_names_what_it_cannot_read_on_stderr(tmp_path:
         (["tasks", "--store", "没有.db"], "no such store"),
         (["tasks", "--due-before", "2025年"], "no day"),
         (["tasks", "--role", "chief"], "no role"),
+        (["export", "--format", "odt"], "no format"),
+        (["export", "--store", "没有.db", "--format", "ics"], "no store to write from"),
         (["frobnicate"], "no command"),
     ],
 )
@@ -238,6 +240,28 @@ def test_show_says_when_it_is_not_clear_what_is_meant(store: Path, what: str) ->
 
 def test_an_unknown_notice_is_said(store: Path) -> None:
     assert call("tasks", "--store", store, "--notice", "没有的通知").exit_code == 2
+
+
+def test_export_writes_what_is_asked_for_and_says_where(store: Path, tmp_path: Path) -> None:
+    done = call("export", "--store", store, "--format", "ics", "--format", "gexf", "--format", "feed", "-o", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.split() == [str(tmp_path / name) for name in ("deadlines.ics", "graph.gexf", "feed.atom")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deadlines.ics", "feed.atom", "graph.gexf"]
+
+
+def test_export_without_a_format_writes_what_the_run_wrote(store: Path, tmp_path: Path) -> None:
+    assert call("export", "--store", store, "-o", tmp_path).exit_code == 0
+    beside = {path.relative_to(store.parent) for path in store.parent.rglob("*") if path.is_file() and not path.name.startswith(store.name)}
+    assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()} == beside
+    assert all((tmp_path / name).read_bytes() == (store.parent / name).read_bytes() for name in beside)
+
+
+def test_export_names_the_library_that_is_missing(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = call("export", "--store", store, "--format", "parquet", "-o", tmp_path)
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert "policygraph[exports]" in done.stderr
 
 
 def test_status_names_what_is_in_quarantine_and_how_to_mend_it(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_first_run_writes_everything(inbox: Path, tmp_path: Path) -> None:
     report = go(inbox, tmp_path / "out")
     assert counts(report) == (3, 0, 0, 3, 0, 0)
     assert (report.notices, report.tasks, report.quarantined) == (3, 4, ())
-    for name in ("policygraph.db", "records.jsonl", "policygraph.xlsx", "graph.graphml", "graph.json", "tables/tasks.csv"):
+    for name in ("policygraph.db", "records.jsonl", "policygraph.xlsx", "graph.graphml", "graph.json", "deadlines.ics", "tables/tasks.csv"):
         assert (tmp_path / "out" / name).stat().st_size, name
     assert set(report.written) <= set((tmp_path / "out").rglob("*"))
 

@@ -1,40 +1,53 @@
-"""The outputs: one module a format. :func:`write_all` writes every one of them, or leaves those that were there."""
+"""The outputs: one module a format. :func:`write_all` writes those that are asked for, or leaves what was there."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-import networkx as nx
-
-from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
-from pipeline.exports import graphjson, graphml, jsonl, tables, workbook
-from pipeline.exports.collect import Rows
+from pipeline.exports import feed, gexf, graphjson, graphml, ics, jsonl, neo4j, parquet, tables, workbook
+from pipeline.exports.content import Content, content_of
+from pipeline.formats import OF_A_RUN, OutputFormat
 
-RECORDS, TABLES, WORKBOOK, GRAPHML, GRAPH_JSON = "records.jsonl", "tables", "policygraph.xlsx", "graph.graphml", "graph.json"
+__all__ = ["NAMES", "Content", "content_of", "write_all"]
 
 
-def write_all(
-    entries: Sequence[NoticeEntry], quarantine: Sequence[QuarantineEntry], graph: nx.MultiDiGraph[str], folder: Path
-) -> list[Path]:
-    """Write all outputs of these notices into a folder, which is made where it is missing, and give their paths.
+#: Where in the folder each format is written.
+NAMES = {
+    OutputFormat.JSONL: "records.jsonl",
+    OutputFormat.CSV: "tables",
+    OutputFormat.XLSX: "policygraph.xlsx",
+    OutputFormat.GRAPHML: "graph.graphml",
+    OutputFormat.JSON: "graph.json",
+    OutputFormat.ICS: "deadlines.ics",
+    OutputFormat.GEXF: "graph.gexf",
+    OutputFormat.NEO4J: "neo4j",
+    OutputFormat.PARQUET: "parquet",
+    OutputFormat.FEED: "feed.atom",
+}
+
+
+def write_all(content: Content, folder: Path, formats: Collection[OutputFormat] = OF_A_RUN) -> list[Path]:
+    """Write outputs of these notices into a folder, which is made where it is missing, and give their paths.
 
     Everything is written beside first and then put into place, so that a run that fails leaves the old outputs whole.
     The same notices give the same bytes, in whatever order they come.
 
     Raises:
-        PolicygraphError: the folder cannot be written, or a file in it is held open by another program.
+        PolicygraphError: the folder cannot be written, a file in it is held open by another program, or a library is missing.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as beside:
             staged, old = Path(beside) / "new", Path(beside) / "old"
-            (staged / TABLES).mkdir(parents=True)
-            (old / TABLES).mkdir(parents=True)
-            names = [path.relative_to(staged) for path in _write(entries, quarantine, graph, staged)]
-            (folder / TABLES).mkdir(exist_ok=True)
+            staged.mkdir()
+            written = [path for form in OutputFormat if form in formats for path in _write(form, content, staged / NAMES[form])]
+            names = [path.relative_to(staged) for path in written]
+            for name in names:
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).parent.mkdir(exist_ok=True)
             _put_in_place(names, staged, old, folder)
     except PermissionError as error:
         where = str(error.filename2 or error.filename or folder)
@@ -47,14 +60,33 @@ def write_all(
     return [folder / name for name in names]
 
 
-def _write(entries: Sequence[NoticeEntry], quarantine: Sequence[QuarantineEntry], graph: nx.MultiDiGraph[str], folder: Path) -> list[Path]:
-    facts = Rows(entries, quarantine)
-    jsonl.write(entries, folder / RECORDS)
-    written = tables.write(facts, folder / TABLES)
-    workbook.write(facts, folder / WORKBOOK)
-    graphml.write(graph, folder / GRAPHML)
-    graphjson.write(graph, folder / GRAPH_JSON)
-    return [folder / RECORDS, *written, folder / WORKBOOK, folder / GRAPHML, folder / GRAPH_JSON]
+def _write(form: OutputFormat, content: Content, path: Path) -> list[Path]:
+    """Write one format to its place in a folder that exists, and give the files."""
+    match form:
+        case OutputFormat.CSV | OutputFormat.NEO4J | OutputFormat.PARQUET:
+            path.mkdir()
+            return _write_folder(form, content, path)
+        case OutputFormat.JSONL:
+            jsonl.write(content.entries, path)
+        case OutputFormat.XLSX:
+            workbook.write(content.facts, path)
+        case OutputFormat.GRAPHML:
+            graphml.write(content.graph, path)
+        case OutputFormat.JSON:
+            graphjson.write(content.graph, path)
+        case OutputFormat.GEXF:
+            gexf.write(content.graph, path)
+        case OutputFormat.ICS:
+            ics.write(content.facts, path)
+        case OutputFormat.FEED:
+            feed.write(content.news, path)
+    return [path]
+
+
+def _write_folder(form: OutputFormat, content: Content, path: Path) -> list[Path]:
+    if form is OutputFormat.NEO4J:
+        return neo4j.write(content.graph, path)
+    return parquet.write(content.facts, path) if form is OutputFormat.PARQUET else tables.write(content.facts, path)
 
 
 def _put_in_place(names: Sequence[Path], staged: Path, old: Path, folder: Path) -> None:

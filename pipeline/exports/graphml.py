@@ -1,43 +1,27 @@
-"""``graph.graphml``: the graph for Gephi, yEd and igraph.
+"""``graph.graphml``: the graph for yEd, igraph and JGraphT, valid by the GraphML 1.0 schema (http://graphml.graphdrawing.org).
 
-GraphML knows neither lists nor nothing: lists are joined by ``；``, and what a notice does not say is left out.
+GraphML knows neither lists nor nothing: lists are joined by ``；``, and what a notice does not say is left out. Its ids are
+XML name tokens, which ours are not: nodes are ``n1``, ``n2`` … in the order of the graph, and ``node_id`` is the graph's own id.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import networkx as nx
 
-from pipeline.graph import Value
+from pipeline.exports.xmltext import clean, flat
 
-# what XML 1.0 allows (https://www.w3.org/TR/xml/#charsets), inverted
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LIST_SEPARATOR = "；"
+NODE_ID = "node_id"
 
 
 def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
     """Write the graph. Parallel edges are kept; edge ids are ``e1``, ``e2`` … in the order of the graph."""
-    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    flat.graph.update(_flat(graph.graph))
-    names: dict[str, str] = {node: _clean(node) for node in graph}
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    plain.graph.update(flat(graph.graph))
+    names = {node: f"n{number}" for number, node in enumerate(graph, start=1)}
     for node, values in graph.nodes(data=True):
-        flat.add_node(names[node], **_flat(values))
+        plain.add_node(names[node], **{NODE_ID: clean(node)}, **flat(values))
     for number, (source, target, values) in enumerate(graph.edges(data=True), start=1):
-        flat.add_edge(names[source], names[target], key=f"e{number}", **_flat(values))
-    nx.write_graphml(flat, path, encoding="utf-8", prettyprint=True)
-
-
-def _flat(values: dict[str, Value]) -> dict[str, str | int | bool]:
-    flat: dict[str, str | int | bool] = {}
-    for name, value in values.items():
-        if isinstance(value, list):
-            value = _LIST_SEPARATOR.join(value)
-        if value is not None and value != "":
-            flat[name] = _clean(value) if isinstance(value, str) else value
-    return flat
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("", text)
+        plain.add_edge(names[source], names[target], key=f"e{number}", **flat(values))
+    nx.write_graphml(plain, path, encoding="utf-8", prettyprint=True)

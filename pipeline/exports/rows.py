@@ -1,14 +1,17 @@
 """The kinds of row that the CSV files and the workbook write. Ids join across tables.
 
-A field ``evidence`` stands for five columns: block, page, start, end, quote.
+A field ``evidence`` stands for five columns: block, page, start, end, quote. A :data:`Day` is an ISO date.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from extractors.records import Evidence, Role
 from pipeline.entries import QuarantineEntry
+
+Day = Annotated[str, "a day, ISO 8601"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +29,11 @@ class NoticeRow:
     signed_by: str | None
     secrecy: str | None
     urgency: str | None
-    issued_on: str | None
-    printed_on: str | None
-    published_on: str | None
-    effective_on: str | None
-    expires_on: str | None
+    issued_on: Day | None
+    printed_on: Day | None
+    published_on: Day | None
+    effective_on: Day | None
+    expires_on: Day | None
     status: str | None
     index_number: str | None
     jurisdiction: str | None
@@ -108,8 +111,8 @@ class DeadlineRow:
     notice_id: str
     text: str
     kind: str
-    start: str | None
-    end: str | None
+    start: Day | None
+    end: Day | None
     precision: str | None
     ongoing: bool
     recurrence: str | None
@@ -171,7 +174,7 @@ class TargetRow:
     comparator: str
     value: float
     unit: str | None
-    by: str | None
+    by: Day | None
     evidence: Evidence
 
 
@@ -188,7 +191,7 @@ class CitationRow:
     number: str | None
     relation: str
     locator: str | None
-    until: str | None
+    until: Day | None
     within: str | None
     evidence: Evidence | None
 

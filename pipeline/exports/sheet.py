@@ -15,12 +15,13 @@ from typing import Any, Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.exports.xmltext import clean
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
@@ -144,10 +145,10 @@ def link(cell: Any, place: str) -> None:
 
 def fitting(text: str) -> str:
     """A text as Excel takes it: no control characters, at most 32,767 UTF-16 units, cut with a remark."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    encoded = clean.encode("utf-16-le", "replace")
+    plain = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    encoded = plain.encode("utf-16-le", "replace")
     if len(encoded) <= 2 * LONGEST_CELL:
-        return clean
+        return plain
     return encoded[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 

@@ -137,6 +137,7 @@ LENGTHS = [
     ("甲" * 32_768, "甲" * (32_767 - len(sheet.CUT)) + sheet.CUT, "one more"),
     ("𠮷" * 16_384, "𠮷" * ((32_767 - len(sheet.CUT)) // 2) + sheet.CUT, "Excel counts UTF-16 units, and no character is cut in two"),
     ("一\x00二\x0b三\r\n四", "一二三\n四", "control characters are no XML"),
+    ("一\ufffe二\uffff", "一二", "nor are what Unicode sets aside"),
 ]
 
 

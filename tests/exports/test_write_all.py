@@ -9,21 +9,23 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from extractors.records import NoticeRecord
-from pipeline import graph
 from pipeline.entries import NoticeEntry
 from pipeline.errors import PolicygraphError
-from pipeline.exports import jsonl, workbook, write_all
-from tests.tools import records
+from pipeline.exports import NAMES, Content, jsonl, workbook, write_all
+from pipeline.formats import OF_A_RUN, OutputFormat
+from tests.tools import outputs, records
+from tests.tools.outputs import content
 
 ROOT = Path(__file__).parents[2]
 
 
 def write(folder: Path, entries: Sequence[NoticeEntry]) -> dict[str, bytes]:
-    write_all(entries, records.quarantined(), graph.build(entries), folder)
+    write_all(content(entries), folder, tuple(OutputFormat))
     return contents(folder)
 
 
@@ -31,9 +33,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_names_are_those_given_back_and_nothing_else_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize("formats", [OF_A_RUN, tuple(OutputFormat)], ids=["of a run", "all"])
+def test_names_are_those_given_back_and_nothing_else_is_left(formats: tuple[OutputFormat, ...], tmp_path: Path) -> None:
     entries = records.corpus()
-    given = write_all(entries, [], graph.build(entries), tmp_path / "新的 输出")
+    given = write_all(content(entries), tmp_path / "新的 输出", formats)
     assert sorted(given) == sorted(path for path in (tmp_path / "新的 输出").rglob("*") if path.is_file())
     assert {path.name for path in given} >= {"records.jsonl", "policygraph.xlsx", "graph.graphml", "graph.json", "tasks.csv"}
     assert [path.name for path in (tmp_path / "新的 输出").iterdir() if path.name.startswith(".")] == []
@@ -51,10 +54,10 @@ def test_same_notices_same_bytes_in_whatever_order_and_whenever(tmp_path: Path, 
 _SCRIPT = """
 import sys
 from pathlib import Path
-from pipeline import graph
 from pipeline.exports import write_all
-from tests.tools import records
-write_all(records.corpus(), records.quarantined(), graph.build(records.corpus()), Path(sys.argv[1]))
+from pipeline.formats import OutputFormat
+from tests.tools import outputs, records
+write_all(outputs.content(records.corpus()), Path(sys.argv[1]), tuple(OutputFormat))
 """
 
 
@@ -88,7 +91,7 @@ def test_a_failure_half_way_leaves_the_old_outputs_whole(tmp_path: Path, monkeyp
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("locked", ["policygraph.xlsx", "records.jsonl", "graph.json"])
+@pytest.mark.parametrize("locked", ["policygraph.xlsx", "records.jsonl", "graph.json", "deadlines.ics", "parquet/tasks.parquet"])
 @pytest.mark.parametrize("when", ["moving the old away", "moving the new in"])
 def test_a_locked_file_is_named_and_nothing_is_changed(locked: str, when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = write(tmp_path, records.corpus())
@@ -115,3 +118,39 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("a file", encoding="utf-8")
     with pytest.raises(PolicygraphError, match="outputs"):
         write(tmp_path / "outputs", records.corpus())
+
+
+@pytest.mark.parametrize("form", list(OutputFormat))
+def test_a_format_alone_is_written_to_its_name_and_the_rest_is_left(form: OutputFormat, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    written = write_all(content(records.corpus()), tmp_path, [form])
+    assert written
+    assert {path.relative_to(tmp_path).parts[0] for path in written} == {NAMES[form]}
+    assert {path.name for path in tmp_path.iterdir()} == {NAMES[form], "mine.txt"}
+
+
+def test_a_graph_and_news_are_made_only_for_a_format_that_shows_them(tmp_path: Path) -> None:
+    def unwanted() -> NoReturn:
+        raise AssertionError("not asked for")
+
+    plain = Content(entries=records.corpus(), quarantine=[], make_graph=unwanted, make_news=unwanted)
+    forms = [OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.XLSX, OutputFormat.ICS, OutputFormat.PARQUET]
+    assert write_all(plain, tmp_path, forms)
+
+
+@pytest.mark.parametrize("form", list(OutputFormat))
+def test_hostile_notices_are_written_the_same_every_time(form: OutputFormat, tmp_path: Path) -> None:
+    entries = [outputs.hostile(), *records.corpus()]
+    items = [outputs.news_item(title=outputs.HOSTILE, summary=outputs.HOSTILE, id=outputs.HOSTILE, notice_id=outputs.HOSTILE)]
+    for name, some in (("a", entries), ("b", entries[::-1])):
+        write_all(content(some, items), tmp_path / name, [form])
+    assert contents(tmp_path / "a") == contents(tmp_path / "b") != {}
+
+
+def test_without_pyarrow_the_error_says_what_to_install_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # what Python itself does for a module that must not be found
+    with pytest.raises(PolicygraphError) as caught:
+        write_all(content(records.corpus()), tmp_path, [OutputFormat.CSV, OutputFormat.PARQUET])
+    assert caught.value.code == "library.missing"
+    assert "policygraph[exports]" in caught.value.remedy
+    assert contents(tmp_path) == {}
