@@ -12,8 +12,10 @@ from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.exports import graphjson, graphml, jsonl, tables, workbook
 from pipeline.exports.collect import Rows
+from pipeline.exports.report import page
 
 RECORDS, TABLES, WORKBOOK, GRAPHML, GRAPH_JSON = "records.jsonl", "tables", "policygraph.xlsx", "graph.graphml", "graph.json"
+REPORT = "report.html"
 
 
 def write_all(
@@ -54,7 +56,8 @@ def _write(entries: Sequence[NoticeEntry], quarantine: Sequence[QuarantineEntry]
     workbook.write(facts, folder / WORKBOOK)
     graphml.write(graph, folder / GRAPHML)
     graphjson.write(graph, folder / GRAPH_JSON)
-    return [folder / RECORDS, *written, folder / WORKBOOK, folder / GRAPHML, folder / GRAPH_JSON]
+    page.write(facts, folder / REPORT)
+    return [folder / RECORDS, *written, folder / WORKBOOK, folder / GRAPHML, folder / GRAPH_JSON, folder / REPORT]
 
 
 def _put_in_place(names: Sequence[Path], staged: Path, old: Path, folder: Path) -> None:
