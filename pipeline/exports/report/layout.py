@@ -14,6 +14,7 @@ import networkx as nx
 
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _GAP, _BETWEEN = 9.0, 26.0  # around a unit, and around a group
+_WIDE = 1.8  # as a screen is wider than high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def _packed(extents: Sequence[float]) -> list[_Disc]:
             turn, before = 0.0, extent
         while True:
             away = turn * 7
-            x, y = away * math.cos(turn) * 1.25, away * math.sin(turn)
+            x, y = away * math.cos(turn) * _WIDE, away * math.sin(turn)
             if all((x - disc.x) ** 2 + (y - disc.y) ** 2 >= (extent + disc.radius) ** 2 for disc in placed):
                 break
             turn += 0.4 * extent / (extent + away)

@@ -47,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart-table": ("数据表", "Figures of the chart"),
     "nothing": ("没有内容", "Nothing here"),
     "period": ("时段", "Period"),
+    "unit": ("单位", "Unit"),
     "total": ("任务数", "Tasks"),
     "bar": ("图示", "Bar"),
     # roles and kinds of fact
@@ -109,7 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "file-name": ("任务.csv", "tasks.csv"),
     "due-note": (
         "时限或未完成步骤的截止日在起止日期之间（含首尾）的任务都会列出；“截止日期”是任务时限的最后一天，没有时取步骤的。",
-        "A task is listed when one of its limits, or of its open steps, ends in the period (both days included). “Due” is the last day of its own limits, else of its steps.",
+        "A task is listed when one of its limits, or of its open steps, ends in the period (both days included). Due is the last day of its own limits, else of its steps.",
     ),
     "count": ("共 {n} 项任务", "{n} tasks"),
     "count-page": ("共 {n} 项任务，显示第 {first}–{last} 项", "{n} tasks, {first}–{last} shown"),

@@ -13,14 +13,16 @@ let view = { x: 0, y: 0, scale: 1 };
 let chosen = null;
 let under = null; // the unit under the pointer
 
-function fit() {
+/** Show the chosen unit with its partners, or all units, as large as they fit. */
+function frame(nodes = chosen === null ? DATA.nodes : [chosen, ...partnersOf.get(chosen).map((partner) => partner.unit)].map((unit) => nodeOf.get(unit))) {
   const { width, height } = canvas.getBoundingClientRect();
-  const left = Math.min(...DATA.nodes.map((node) => node.x - node.radius));
-  const right = Math.max(...DATA.nodes.map((node) => node.x + node.radius));
-  const top = Math.min(...DATA.nodes.map((node) => node.y - node.radius));
-  const bottom = Math.max(...DATA.nodes.map((node) => node.y + node.radius));
-  const scale = Math.min((width - 40) / (right - left || 1), (height - 40) / (bottom - top || 1), 2);
-  view = { scale, x: width / 2 - (scale * (left + right)) / 2, y: height / 2 - (scale * (top + bottom)) / 2 };
+  const left = Math.min(...nodes.map((node) => node.x - node.radius));
+  const right = Math.max(...nodes.map((node) => node.x + node.radius));
+  const top = Math.min(...nodes.map((node) => node.y - node.radius));
+  const bottom = Math.max(...nodes.map((node) => node.y + node.radius));
+  const names = chosen === null ? 40 : Math.min(260, width / 2); // room for the names beside the circles
+  const scale = Math.min((width - names) / (right - left || 1), (height - 60) / (bottom - top || 1), 3);
+  view = { scale, x: (width - names + 40) / 2 - (scale * (left + right)) / 2, y: height / 2 - (scale * (top + bottom)) / 2 };
   draw();
 }
 
@@ -91,7 +93,7 @@ function drawNodes(pen, colour, near) {
 /** Names of the chosen and its partners, else of the largest; one that would lie on another is left out. */
 function drawNames(pen, colour, near, width, height) {
   const first = (node) => (node.unit === under ? 2 : node.unit === chosen ? 1 : 0);
-  const wanted = DATA.nodes.filter((node) => node.unit === under || (near ? near.has(node.unit) : node.radius * view.scale > 5));
+  const wanted = DATA.nodes.filter((node) => node.unit === under || (near ? near.has(node.unit) : node.radius * view.scale > 4));
   wanted.sort((a, b) => first(b) - first(a) || b.radius - a.radius || a.unit - b.unit);
   const taken = [];
   pen.font = `12px ${getComputedStyle(canvas).fontFamily}`;
@@ -128,12 +130,12 @@ function nodeAt(x, y) {
 /** Choose a unit (``null`` for none): its links are drawn alone, its partners are listed. */
 function choose(unit) {
   chosen = unit;
-  draw();
   const field = byId("net-unit");
   const box = byId("partners");
   box.replaceChildren();
   if (unit === null) {
     field.value = "";
+    frame();
     return;
   }
   field.value = DATA.units[unit].label;
@@ -148,6 +150,7 @@ function choose(unit) {
     makeButton(say("net-tasks"), {}, () => listTasks({ unit: DATA.units[unit].label })),
     make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": say("net-partner") }, make("table", { class: "list" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows))),
   );
+  frame();
 }
 
 function findUnit() {
@@ -199,9 +202,9 @@ function startNetwork() {
   }, { passive: false });
   byId("net-in").addEventListener("click", () => zoom(1.4));
   byId("net-out").addEventListener("click", () => zoom(1 / 1.4));
-  byId("net-fit").addEventListener("click", fit);
+  byId("net-fit").addEventListener("click", () => frame(DATA.nodes));
   byId("net-unit").addEventListener("change", findUnit);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  new ResizeObserver(fit).observe(canvas);
-  fit();
+  for (const asked of ["(prefers-color-scheme: dark)", "print"]) matchMedia(asked).addEventListener("change", draw);
+  new ResizeObserver(() => frame()).observe(canvas);
+  frame();
 }
