@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-_GOLDEN = math.pi * (3 - math.sqrt(5))
-_GAP, _BETWEEN = 9.0, 26.0  # around a unit, and around a group
-_WIDE = 1.8  # as a screen is wider than high
+_GAP, _BETWEEN = 12.0, 26.0  # between units, and between groups
+_WIDE = 1.8  # the whole, as a screen is wider than high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +43,12 @@ def spots(weights: Sequence[int], links: Sequence[tuple[int, int, int]]) -> list
     network.add_weighted_edges_from(links)
     groups = [sorted(group, key=lambda unit: (-weights[unit], unit)) for group in nx.community.louvain_communities(network, seed=1)]
     groups.sort(key=lambda group: (-len(group), group[0]))
-    inside = [_sunflower([_radius(weights[unit]) for unit in group]) for group in groups]
+    inside = [_packed([_radius(weights[unit]) + _GAP / 2 for unit in group], wide=1.0) for group in groups]
+    around = _packed([_extent(discs) for discs in inside], wide=_WIDE)
     found: dict[int, Spot] = {}
-    for number, (group, places, disc) in enumerate(zip(groups, inside, _packed([_extent(places) for places in inside]), strict=True)):
-        for unit, place in zip(group, places, strict=True):
-            found[unit] = Spot(x=round(disc.x + place.x), y=round(disc.y + place.y), radius=round(place.radius), group=number)
+    for number, (group, discs, whole) in enumerate(zip(groups, inside, around, strict=True)):
+        for unit, disc in zip(group, discs, strict=True):
+            found[unit] = Spot(x=round(whole.x + disc.x), y=round(whole.y + disc.y), radius=round(disc.radius - _GAP / 2), group=number)
     return [found[unit] for unit in range(len(weights))]
 
 
@@ -56,33 +56,23 @@ def _radius(tasks: int) -> float:
     return min(30.0, 4 + 1.8 * math.sqrt(tasks))
 
 
-def _sunflower(radii: Sequence[float]) -> list[_Disc]:
-    """Circles around a middle in the order of seeds in a sunflower (Vogel, 1979), by the room that each takes."""
-    area, placed = 0.0, []
-    for number, radius in enumerate(radii):
-        own = (radius + _GAP) ** 2
-        away = math.sqrt(1.35 * (area + own / 2)) if number else 0.0
-        area += own
-        placed.append(_Disc(x=away * math.cos(number * _GOLDEN), y=away * math.sin(number * _GOLDEN), radius=radius))
-    return placed
+def _extent(discs: Sequence[_Disc]) -> float:
+    return max(math.hypot(disc.x, disc.y) + disc.radius for disc in discs) + _BETWEEN / 2
 
 
-def _extent(places: Sequence[_Disc]) -> float:
-    return max(math.hypot(place.x, place.y) + place.radius for place in places) + _BETWEEN / 2
-
-
-def _packed(extents: Sequence[float]) -> list[_Disc]:
-    """Discs beside each other: each, the largest first, where a spiral from the middle first has room for it."""
+def _packed(radii: Sequence[float], *, wide: float) -> list[_Disc]:
+    """Discs beside each other: each, the largest first, where a spiral from the middle first has room for it. ``wide`` stretches the spiral."""
     placed: list[_Disc] = []
     turn, before = 0.0, math.inf
-    for extent in extents:
-        if extent < before * 0.9:  # a smaller one may fit further in
-            turn, before = 0.0, extent
+    for radius in radii:
+        if radius < before * 0.9:  # a smaller one may fit further in
+            turn, before = 0.0, radius
         while True:
-            away = turn * 7
-            x, y = away * math.cos(turn) * _WIDE, away * math.sin(turn)
-            if all((x - disc.x) ** 2 + (y - disc.y) ** 2 >= (extent + disc.radius) ** 2 for disc in placed):
+            away = turn * radius / 6
+            x, y = away * math.cos(turn) * wide, away * math.sin(turn)
+            # the latest lie nearest
+            if all((x - disc.x) ** 2 + (y - disc.y) ** 2 >= (radius + disc.radius) ** 2 for disc in reversed(placed)):
                 break
-            turn += 0.4 * extent / (extent + away)
-        placed.append(_Disc(x=x, y=y, radius=extent))
+            turn += 0.3 * radius / (radius + away)
+        placed.append(_Disc(x=x, y=y, radius=radius))
     return placed

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,7 @@ def _json(value: Any) -> str:
 
 def _plain(thing: Any) -> dict[str, Any]:
     """A dataclass as a dictionary, what is empty left out."""
-    found = {field.name: getattr(thing, field.name) for field in fields(thing)}
+    found = {name: getattr(thing, name) for name in type(thing).__slots__}
     return {name: value for name, value in found.items() if value is not None and value is not False and value != ()}
 
 

@@ -126,7 +126,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "col-limit": ("完成时限", "Time limit"),
     "col-due": ("截止日期", "Due"),
     "col-place": ("地区", "Place"),
-    "sort-by": ("按“{name}”排序", "Sort by {name}"),
     "table-tasks": ("任务表；点任务名称看原文", "Tasks; choose a task for its passages"),
     "previous": ("上一页", "Previous"),
     "next": ("下一页", "Next"),

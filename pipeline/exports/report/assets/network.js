@@ -90,10 +90,12 @@ function drawNodes(pen, colour, near) {
   pen.globalAlpha = 1;
 }
 
+const busiest = new Set([...DATA.nodes].sort((a, b) => b.radius - a.radius || a.unit - b.unit).slice(0, 25));
+
 /** Names of the chosen and its partners, else of the largest; one that would lie on another is left out. */
 function drawNames(pen, colour, near, width, height) {
   const first = (node) => (node.unit === under ? 2 : node.unit === chosen ? 1 : 0);
-  const wanted = DATA.nodes.filter((node) => node.unit === under || (near ? near.has(node.unit) : node.radius * view.scale > 4));
+  const wanted = DATA.nodes.filter((node) => node.unit === under || (near ? near.has(node.unit) : node.radius * view.scale > 5 || busiest.has(node)));
   wanted.sort((a, b) => first(b) - first(a) || b.radius - a.radius || a.unit - b.unit);
   const taken = [];
   pen.font = `12px ${getComputedStyle(canvas).fontFamily}`;
