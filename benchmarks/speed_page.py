@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks import growth
+from benchmarks import growth, report_page
 from benchmarks.speed import RUNS, Comparison, Figures, Memory, Timed
 
 HEAD = """# Benchmarks
@@ -61,6 +61,7 @@ def written(figures: Figures) -> str:
         sections.append(REACH.format(milliseconds=slowest.ours.seconds / slowest.size * 6 * 1e3))
     if figures.left_out:
         sections.append("## Not measured in this run\n\n" + "".join(f"- {reason}\n" for reason in figures.left_out))
+    sections.append(report_page.section())
     sections.append(growth.section())
     return "\n".join(sections)
 

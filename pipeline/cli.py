@@ -406,7 +406,7 @@ def export(
         list[OutputFormat] | None,
         typer.Option(
             "--format",
-            help="可以给几次： parquet、 csv、 jsonl、 xlsx 为表和记录； gexf、 graphml、 json、 neo4j 为图； ics 为时限日历； feed 为动态。 不给则与 run 相同。",
+            help="可以给几次： parquet、 csv、 jsonl、 xlsx 为表和记录； gexf、 graphml、 json、 neo4j 为图； ics 为时限日历； html 为网页； feed 为动态。 不给则与 run 相同。",
             metavar="格式",
         ),
     ] = None,

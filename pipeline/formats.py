@@ -18,7 +18,8 @@ class OutputFormat(StrEnum):
     NEO4J = "neo4j"
     PARQUET = "parquet"
     FEED = "feed"
+    HTML = "html"
 
 
 #: What a run writes.
-OF_A_RUN = (OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.XLSX, OutputFormat.GRAPHML, OutputFormat.JSON, OutputFormat.ICS)
+OF_A_RUN = (OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.XLSX, OutputFormat.GRAPHML, OutputFormat.JSON, OutputFormat.ICS, OutputFormat.HTML)

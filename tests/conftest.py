@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
+from tests.tools.browser import chromium
 from tests.tools.postgres import Server, programs, running
 
 
@@ -30,6 +32,16 @@ def need_program() -> Callable[[str], str]:
         _missing(f"the program {name} is not installed")
 
     return need
+
+
+@pytest.fixture(scope="module")
+def browser(need_program: Callable[[str], str]) -> Iterator[Any]:
+    """A real Chromium. Without it, or without what drives it, the test is skipped; with REQUIRE_ALL=1 it fails."""
+    program = need_program("chromium")
+    if find_spec("playwright") is None:
+        _missing("playwright is not installed")
+    with chromium(program) as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

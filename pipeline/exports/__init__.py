@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import PolicygraphError
 from pipeline.exports import feed, gexf, graphjson, graphml, ics, jsonl, neo4j, parquet, tables, workbook
 from pipeline.exports.content import Content, content_of
+from pipeline.exports.report import page
 from pipeline.formats import OF_A_RUN, OutputFormat
 
 __all__ = ["NAMES", "Content", "content_of", "write_all"]
@@ -26,6 +27,7 @@ NAMES = {
     OutputFormat.NEO4J: "neo4j",
     OutputFormat.PARQUET: "parquet",
     OutputFormat.FEED: "feed.atom",
+    OutputFormat.HTML: "report.html",
 }
 
 
@@ -80,6 +82,8 @@ def _write(form: OutputFormat, content: Content, path: Path) -> list[Path]:
             ics.write(content.facts, path)
         case OutputFormat.FEED:
             feed.write(content.news, path)
+        case OutputFormat.HTML:
+            page.write(content.facts, path)
     return [path]
 
 
