@@ -1,6 +1,7 @@
 """The command ``policygraph``: it parses, calls and prints, and does nothing that a notebook could not do.
 
-Exit codes: 0 all read; 1 a mistake of the program; 2 something that the user can mend; 3 a file is in quarantine; 130 interrupted.
+Exit codes: 0 all read; 1 a mistake of the program; 2 something that the user can mend; 3 a file is in quarantine; 130 interrupted;
+of ``status --check``: 4 no watch lives; 5 it is in trouble.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
+from pipeline import cli_watch, console, printing
 from pipeline.console import Format, answering
 from pipeline.entries import QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.formats import OF_A_RUN, OutputFormat
+from pipeline.options import DEFAULT_STORE, Debug, Knowledge, MemoryLimit, StoreOption, TimeLimit, Workers, WrittenStore
 
 if TYPE_CHECKING:
 
@@ -35,15 +37,10 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-DEFAULT_STORE = "outputs/policygraph.db"
-Debug = Annotated[bool, typer.Option("--debug", help="出错时给出完整的调用栈。")]
-StoreOption = Annotated[str, typer.Option("--store", help="库的位置： run 写出的 policygraph.db， 或数据库地址。", metavar="路径")]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="table 供人看； csv、 json、 jsonl 供程序用， 字段名为英文。", metavar="格式")
 ]
 NoticeOption = Annotated[str | None, typer.Option("--notice", help="只看这份公文： 文号、 标题的一部分或编号。", metavar="公文")]
-Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="自己的知识表所在的文件夹， 叠加在自带的之上。", metavar="文件夹")]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="并行的进程数； 不给则视处理器和文件多少而定。", metavar="N")]
 
 DueBefore = Annotated[
     datetime | None, typer.Option("--due-before", formats=["%Y-%m-%d"], help="在这一天或之前到期。", metavar="年-月-日")
@@ -109,13 +106,9 @@ def run(
     output: Annotated[Path, typer.Option("--output", "-o", help="结果写到哪个文件夹。", metavar="文件夹")] = Path("outputs"),
     workers: Workers = None,
     knowledge: Knowledge = None,
-    store: Annotated[
-        str | None, typer.Option("--store", help="库的位置或数据库地址； 默认是输出文件夹里的 policygraph.db。", metavar="路径")
-    ] = None,
-    time_limit: Annotated[int, typer.Option("--time-limit", min=0, help="读一个文件最多用多少秒， 0 为不限。", metavar="秒")] = 300,
-    memory_limit: Annotated[
-        int, typer.Option("--memory-limit", min=0, help="读文件的每个进程最多用多少 MiB 内存， 0 为不限； 只在 Linux 上有效。", metavar="MIB")
-    ] = 4096,
+    store: WrittenStore = None,
+    time_limit: TimeLimit = 300,
+    memory_limit: MemoryLimit = 4096,
     debug: Debug = False,
 ) -> None:
     """读一批公文，写出库、表格和图。
@@ -135,13 +128,12 @@ def run(
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with console.progress_bar("读公文", then="写结果") as progress:
             report = run_all(folders, output=output, store=store, knowledge=knowledge, workers=workers, limits=limits, progress=progress)
-        console.say_quarantined(report.quarantined)
-        typer.echo(f"文件：读了 {report.read} 个，未变 {report.unchanged} 个，消失 {report.gone} 个，读不了 {len(report.quarantined)} 个")
-        typer.echo(
-            f"公文：{report.notices} 份（新增 {report.new}，变化 {report.changed}，撤下 {report.withdrawn}）；任务 {report.tasks} 条，疑问 {report.problems} 处"
-        )
-        typer.echo(f"结果：{output}（用时 {report.seconds:.1f} 秒）")
+        printing.print_run(report, output)
         _exit_for(report.quarantined)
+
+
+app.command()(cli_watch.watch)
+app.command()(cli_watch.retry)
 
 
 @app.command()
@@ -432,14 +424,24 @@ def export(
 @app.command()
 def status(
     store: StoreOption = DEFAULT_STORE,
+    check: Annotated[bool, typer.Option("--check", help="供监控： 只看 watch 是否在正常工作， 不打开库。")] = False,
+    max_age: Annotated[float, typer.Option("--max-age", min=1, help="watch 多少秒没有动静算停了（配合 --check）。", metavar="秒")] = 600,
     debug: Debug = False,
 ) -> None:
-    """库里有什么：公文、任务、疑问，以及读不了的文件和办法。
+    """库里有什么：公文、任务、疑问，以及读不了的文件和办法；有 watch 看着时，还有它的状况。
+
+    加 --check 只看 watch，退出码：0 正常；4 没有运行，或太久没有动静；5 出了问题，正在等待重试。
 
     例：policygraph status --store outputs/policygraph.db
+
+    例：policygraph status --check --max-age 900
     """
-    with answering(debug=debug), _corpus(store) as corpus:
-        printing.print_status(corpus)
+    with answering(debug=debug):
+        beat = printing.print_watch(store, always=check)
+        if check:
+            raise typer.Exit(cli_watch.exit_code(beat, max_age))
+        with _corpus(store) as corpus:
+            printing.print_status(corpus)
 
 
 @app.command()

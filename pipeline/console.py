@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from pipeline.progress import Progress as Told
 
-INTERNAL, USAGE, QUARANTINE, INTERRUPTED = 1, 2, 3, 130
+INTERNAL, USAGE, QUARANTINE, SILENT, TROUBLED, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 
 class Format(StrEnum):
@@ -100,6 +101,24 @@ def ended_by_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[threading.Event]:
+    """An event that the first SIGTERM or Ctrl-C sets; a second one ends what is inside as Ctrl-C does. For the main thread."""
+    stop = threading.Event()
+
+    def first(*_: object) -> None:
+        stop.set()
+        for number in before:
+            signal.signal(number, signal.default_int_handler)
+
+    before = {number: signal.signal(number, first) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def say(line: str) -> None:

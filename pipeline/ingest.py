@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.progress import Progress, Teller
 from pipeline.resolve.store import resolve_store
 from pipeline.rules import Rules, rules_in_force
 from pipeline.sources import Item
-from pipeline.store.locations import lies_in, location
+from pipeline.store.locations import lies_in_any, location, places
 from pipeline.store.settle import Settled
 from pipeline.store.store import FileSeen, Known, Store, StoredDocument
 from pipeline.work import Extracted, Failed, Job, Limits, Outcome, Same, internal_fault
@@ -31,17 +31,23 @@ from pipeline.workers import do_all
 _FRESH_NS: Final = 3_000_000_000
 
 
+#: Given the locations of the files that are to be withdrawn, and of all that are known, it says which of them stay.
+Hold = Callable[[Collection[str], Collection[str]], Collection[str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
     """What came in. ``run`` is the number of the run; files and notices are counted as in ``pipeline.run.RunReport``.
 
     ``stopped`` says that it was asked to end before all files were read; what was read is settled, nothing is withdrawn.
+    ``held`` files are not there and were not withdrawn all the same, because ``hold`` said so.
     """
 
     run: int
     read: int
     unchanged: int
     gone: int
+    held: int
     quarantined: tuple[QuarantineEntry, ...]
     settled: Settled
     stopped: bool
@@ -54,6 +60,8 @@ def ingest(
     arguments: dict[str, object],
     leave_out: Path | None = None,
     only: Iterable[Path] | None = None,
+    leave_be: Iterable[Path] = (),
+    hold: Hold | None = None,
     knowledge: Path | None = None,
     workers: int | None = None,
     limits: Limits | None = None,
@@ -66,14 +74,17 @@ def ingest(
         arguments: what the run was called with, to be kept with it.
         leave_out: a folder in which nothing is looked for.
         only: paths at or under which something may have changed; without them everything is looked at.
+        leave_be: paths at or under which nothing is read and nothing withdrawn.
+        hold: asked before anything is withdrawn.
         knowledge: folder of the user's own rows.
         workers, limits, stop: see :func:`pipeline.workers.do_all`.
     """
     some = None if only is None else list(only)
-    found = find(inputs, leave_out=leave_out, only=some)
+    spared = places(leave_be)
+    found = [one for one in find(inputs, leave_out=leave_out, only=some) if not lies_in_any(one.file.location, spared)]
     with _begun(store, arguments, knowledge) as step:
         step.read_all(step.look(found), knowledge=knowledge, workers=workers, limits=limits, progress=progress, stop=stop)
-        step.close(inputs, only=some)
+        step.close(inputs, only=some, spared=spared, hold=hold)
         return step.settle(knowledge)
 
 
@@ -114,6 +125,7 @@ class _Step:
     read: int = 0
     unchanged: int = 0
     gone: int = 0
+    held: int = 0
     stopped: bool = False
     quarantined: list[QuarantineEntry] = field(default_factory=list)
     _known: dict[str, Known] = field(default_factory=dict)
@@ -167,23 +179,21 @@ class _Step:
                 teller.file(job.item.path)
         self.stopped = teller.done < len(plans)
 
-    def close(self, inputs: Sequence[Path], *, only: Sequence[Path] | None) -> None:
+    def close(self, inputs: Sequence[Path], *, only: Sequence[Path] | None, spared: frozenset[str], hold: Hold | None) -> None:
         """Withdraw the files that were under the inputs (and at or under one of ``only``) and were not seen, but for those in a
-        folder that did not open, and those that a run that was asked to end did not come to."""
+        folder that did not open, those at or under ``spared``, and those that a run that was asked to end did not come to."""
         if self.stopped:
             return
-        places = [location(path) for path in inputs]
-        looked_at = None if only is None else [location(path) for path in only]
-        gone = [
-            known
+        given, shut = places(inputs), spared | places(self._closed)
+        looked_at = given if only is None else places(only)
+        gone = {
+            place: known
             for place, known in sorted(self._known.items())
-            if place not in self._seen
-            and any(lies_in(place, outer) for outer in places)
-            and (looked_at is None or any(lies_in(place, outer) for outer in looked_at))
-            and not any(lies_in(place, shut) for shut in self._closed)
-        ]
-        self.store.vanish(gone, run=self.number)
-        self.gone = len(gone)
+            if place not in self._seen and lies_in_any(place, given) and lies_in_any(place, looked_at) and not lies_in_any(place, shut)
+        }
+        held = set(hold(gone.keys(), self._known.keys())) if hold is not None and gone else set()
+        self.store.vanish([known for place, known in gone.items() if place not in held], run=self.number)
+        self.gone, self.held = len(gone) - len(held), len(held)
 
     def settle(self, knowledge: Path | None) -> IngestReport:
         """Let stand what the notices say now, and link their units."""
@@ -194,6 +204,7 @@ class _Step:
             read=self.read,
             unchanged=self.unchanged,
             gone=self.gone,
+            held=self.held,
             quarantined=tuple(sorted(self.quarantined, key=lambda entry: entry.path)),
             settled=settled,
             stopped=self.stopped,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pipeline.corpus import Corpus
     from pipeline.diff.model import Difference, TaskChange
     from pipeline.evaluate import Evaluation
+    from pipeline.run import RunReport
+    from pipeline.watch.heartbeat import Heartbeat
+
+_STATES = {"starting": "正在启动", "watching": "正常", "reading": "正在读", "writing": "正在写结果", "waiting": "出了问题，等待重试", "stopped": "已停止"}
 
 #: Notices that ``status`` lists by name.
 _LISTED = 20
@@ -225,6 +229,33 @@ def print_unresolved(found: pd.DataFrame, form: Format) -> None:
     typer.echo(f"\n{len(found)} 个单位的名称还没有定下来")
 
 
+def print_run(report: RunReport, output: Path) -> None:
+    console.say_quarantined(report.quarantined)
+    typer.echo(f"文件：读了 {report.read} 个，未变 {report.unchanged} 个，消失 {report.gone} 个，读不了 {len(report.quarantined)} 个")
+    typer.echo(
+        f"公文：{report.notices} 份（新增 {report.new}，变化 {report.changed}，撤下 {report.withdrawn}）；任务 {report.tasks} 条，疑问 {report.problems} 处"
+    )
+    typer.echo(f"结果：{output}（用时 {report.seconds:.1f} 秒）")
+
+
+def print_watch(store: str, *, always: bool) -> Heartbeat | None:
+    """How the watch of a store fares, which is returned too; nothing, unless ``always``, where there never was one."""
+    from pipeline.watch import heartbeat
+
+    beat = heartbeat.read(heartbeat.heartbeat_file(store))
+    if beat is None:
+        if always:
+            typer.echo("watch：没有运行过")
+        return None
+    last = "还没有变化" if beat.last_change is None else f"最近一次变化 {_moment(beat.last_change)}"
+    typer.echo(f"watch：{_STATES[beat.state]}，{_moment(beat.time)}（主机 {beat.host}，进程 {beat.pid}）；{last}；待处理 {beat.pending} 处")
+    if beat.last_error is not None:
+        error = beat.last_error
+        when = "问题" if beat.troubled else "已恢复的问题"
+        typer.echo(f"watch {when}：{error.where}：{error.cause}。{error.remedy}（{error.code}，自 {_moment(error.since)}）")
+    return beat
+
+
 def print_status(corpus: Corpus) -> None:
     out = console.console()
     notices, quarantined, problems = corpus.notices(), corpus.quarantine(), corpus.problems()
@@ -260,6 +291,10 @@ def print_status(corpus: Corpus) -> None:
             add_row(listed, entry.path, entry.cause, entry.remedy)
         out.print()
         out.print(listed)
+
+
+def _moment(time: datetime) -> str:
+    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _local(utc: datetime) -> str:

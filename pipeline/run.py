@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import exports
-from pipeline.entries import QuarantineEntry
+from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.ingest import IngestReport, ingest, retry
 from pipeline.inputs import check, knowledge_folder
 from pipeline.progress import Progress
@@ -70,7 +70,7 @@ def run(
     folder, given = Path(output), [Path(path) for path in inputs]
     check(given, folder)
     rows = knowledge_folder(knowledge)
-    arguments = _arguments(given, folder, store, rows)
+    arguments = arguments_of(given, output=folder, store=store, knowledge=rows)
     with Store.open(folder / STORE if store is None else store, create=True) as opened, writer_lock(opened.engine):
         done = ingest(
             opened, given, arguments=arguments, leave_out=folder, knowledge=rows, workers=workers, limits=limits, progress=progress
@@ -93,15 +93,32 @@ def read_again(
     began = time.perf_counter()
     folder, rows = Path(output), knowledge_folder(knowledge)
     with Store.open(folder / STORE if store is None else store) as opened, writer_lock(opened.engine):
-        arguments = _arguments([], folder, store, rows)
+        arguments = arguments_of([], output=folder, store=store, knowledge=rows)
         done = retry(opened, arguments=arguments, codes=codes, knowledge=rows, workers=workers, limits=limits, progress=progress)
         return _written(opened, done, folder, rows, began)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """The files that were written, and the notices that stand in them."""
+
+    entries: Sequence[NoticeEntry]
+    files: tuple[Path, ...]
+
+
+def write_outputs(store: Store, folder: Path, *, knowledge: Path | None) -> Outputs:
+    """Write everything that a run writes, from what the store holds now; ``knowledge`` is the folder of the user's rows.
+
+    Raises:
+        PolicygraphError: the folder cannot be written. What was there is left.
+    """
+    content = exports.content_of(store, knowledge=knowledge)
+    return Outputs(entries=content.entries, files=tuple(exports.write_all(content, folder)))
+
+
 def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | None, began: float) -> RunReport:
     """The report of what came in, once the outputs are written."""
-    content = exports.content_of(store, knowledge=knowledge)
-    written = exports.write_all(content, folder)
+    outputs = write_outputs(store, folder, knowledge=knowledge)
     return RunReport(
         read=done.read,
         unchanged=done.unchanged,
@@ -110,15 +127,16 @@ def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | N
         new=done.settled.new,
         changed=done.settled.changed,
         withdrawn=done.settled.withdrawn,
-        notices=len(content.entries),
-        tasks=sum(len(entry.record.tasks) for entry in content.entries),
-        problems=sum(len(entry.record.problems) for entry in content.entries),
-        written=tuple(written),
+        notices=len(outputs.entries),
+        tasks=sum(len(entry.record.tasks) for entry in outputs.entries),
+        problems=sum(len(entry.record.problems) for entry in outputs.entries),
+        written=outputs.files,
         seconds=time.perf_counter() - began,
     )
 
 
-def _arguments(inputs: Iterable[Path], output: Path, store: str | Path | None, knowledge: Path | None) -> dict[str, object]:
+def arguments_of(inputs: Iterable[Path], *, output: Path, store: str | Path | None, knowledge: Path | None) -> dict[str, object]:
+    """What is kept with a run of what it was called with."""
     shown = None if store is None or is_url(store) else str(store)  # a URL may hold a password
     return {
         "inputs": [path.as_posix() for path in inputs],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 
@@ -14,6 +15,20 @@ def location(path: str | Path) -> str:
 def lies_in(inner: str, outer: str) -> bool:
     """Whether one location is another or lies under it."""
     return inner == outer or inner.startswith(outer.rstrip("/") + "/")
+
+
+def places(paths: Iterable[str | Path]) -> frozenset[str]:
+    """The locations of paths, for :func:`lies_in_any`."""
+    return frozenset(location(path).rstrip("/") for path in paths)
+
+
+def lies_in_any(inner: str, outers: frozenset[str]) -> bool:
+    """Whether a location is one of :func:`places` or lies under one, however many they are."""
+    while inner not in outers:
+        inner, slash, _ = inner.rpartition("/")
+        if not slash:
+            return False
+    return True
 
 
 def kept(place: str, base: str | None) -> str:

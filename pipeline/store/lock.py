@@ -15,8 +15,8 @@ import os
 import re
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -76,14 +76,24 @@ def writer_lock(engine: Engine, *, wait: float = 0.0) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _beside(store: Path, until: float) -> Iterator[None]:
+def _beside(store: Path, until: float) -> AbstractContextManager[None]:
     path = store.resolve().with_name(store.resolve().name + ".lock")
+    return file_lock(path, until=until, refused=lambda holder: _locked(str(store), holder))
+
+
+@contextmanager
+def file_lock(path: Path, *, until: float, refused: Callable[[Holder | None], PolicygraphError]) -> Iterator[None]:
+    """Hold a lock file as long as the block runs; the death of its holder lets it go. ``until``: how long another is waited for, as
+    ``time.monotonic`` counts.
+
+    Raises:
+        PolicygraphError: what ``refused`` makes of the holder, where that can be read; or the file cannot be written (``store_folder``).
+    """
     lock = FileLock(path, is_singleton=False, fallback_to_soft=False)  # a soft lock would outlive a crash
     try:
         lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=_LOOK_SECONDS)
     except Timeout:
-        raise _locked(str(store), _written(path)) from None
+        raise refused(_written(path)) from None
     except OSError as error:
         remedy = "请确认这个位置可以写入，且所在的文件系统支持文件锁"
         raise PolicygraphError(str(path), f"建不了锁文件（{error.strerror}）", remedy, code="store_folder") from error
