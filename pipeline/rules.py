@@ -13,11 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractors.extract import RULES_VERSION
+from pipeline.hashes import hash_of_rows
 from pipeline.readers import READERS
 
 _PACKAGES = Path(__file__).resolve().parents[1]
 _COUNTED = ("extractors.", "pipeline.readers.")
-_ROWS = (".csv", ".yaml")
 _ORDER = "extractors.extract"
 #: What reads tables and nothing else: a document without one is not touched by it.
 _OF_TABLES = "worklists"
@@ -44,8 +44,8 @@ class Rules:
 
 def rules_in_force(knowledge: Path | None = None) -> Rules:
     """The rules of this installation with the user's own rows in a folder."""
-    own = _hash_of_rows(knowledge) if knowledge is not None else ""
-    rows = _short(_hash_of_rows(_PACKAGES / "extractors" / "knowledge") + own + RULES_VERSION)
+    own = hash_of_rows(knowledge) if knowledge is not None else ""
+    rows = _short(hash_of_rows(_PACKAGES / "extractors" / "knowledge") + own + RULES_VERSION)
     entries = _entries()
     everything = _version([_ORDER], rows=rows)
     readers = {kind: _version(["pipeline.readers", module]) for kind, (module, _) in READERS.items()}
@@ -102,15 +102,6 @@ def _hash_of(module: str) -> str:
 def _path(module: str) -> Path:
     path = _PACKAGES.joinpath(*module.split("."))
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-
-
-def _hash_of_rows(folder: Path) -> str:
-    digest = sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _ROWS:
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @lru_cache(maxsize=256)

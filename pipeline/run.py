@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import exports
-from pipeline.entries import NoticeEntry, QuarantineEntry
+from pipeline.entries import QuarantineEntry
+from pipeline.exports.fresh import mark_written, written_before
 from pipeline.ingest import IngestReport, ingest, retry
 from pipeline.inputs import check, knowledge_folder
 from pipeline.progress import Progress
@@ -98,27 +99,25 @@ def read_again(
         return _written(opened, done, folder, rows, began)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outputs:
-    """The files that were written, and the notices that stand in them."""
+def write_outputs(store: Store, folder: Path, *, knowledge: Path | None) -> list[Path]:
+    """Write everything that a run writes, from what the store holds now, unless it is there already; gives the files.
 
-    entries: Sequence[NoticeEntry]
-    files: tuple[Path, ...]
-
-
-def write_outputs(store: Store, folder: Path, *, knowledge: Path | None) -> Outputs:
-    """Write everything that a run writes, from what the store holds now; ``knowledge`` is the folder of the user's rows.
+    ``knowledge`` is the folder of the user's rows.
 
     Raises:
         PolicygraphError: the folder cannot be written. What was there is left.
     """
-    content = exports.content_of(store, knowledge=knowledge)
-    return Outputs(entries=content.entries, files=tuple(exports.write_all(content, folder)))
+    state = store.state()
+    files = written_before(folder, state, knowledge=knowledge)
+    if files is None:
+        files = exports.write_all(exports.content_of(store, knowledge=knowledge), folder)
+        mark_written(folder, state, files, knowledge=knowledge)
+    return files
 
 
 def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | None, began: float) -> RunReport:
     """The report of what came in, once the outputs are written."""
-    outputs = write_outputs(store, folder, knowledge=knowledge)
+    files, stands = write_outputs(store, folder, knowledge=knowledge), store.counts()
     return RunReport(
         read=done.read,
         unchanged=done.unchanged,
@@ -127,10 +126,10 @@ def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | N
         new=done.settled.new,
         changed=done.settled.changed,
         withdrawn=done.settled.withdrawn,
-        notices=len(outputs.entries),
-        tasks=sum(len(entry.record.tasks) for entry in outputs.entries),
-        problems=sum(len(entry.record.problems) for entry in outputs.entries),
-        written=outputs.files,
+        notices=stands.notices,
+        tasks=stands.tasks,
+        problems=stands.problems,
+        written=tuple(files),
         seconds=time.perf_counter() - began,
     )
 

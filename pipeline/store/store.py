@@ -29,6 +29,7 @@ from pipeline.store.locations import found_again, kept, location
 from pipeline.store.models import DocumentRow, Record, Run, Sighting, Source, Version
 from pipeline.store.points import stood
 from pipeline.store.settle import Settled, settle
+from pipeline.store.state import Counts, counts, state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +249,16 @@ class Store:
                 .where(stood(at))
             )
             return [NoticeName(notice_id=notice_id, number=number, title=title) for notice_id, number, title in rows]
+
+    def state(self) -> str:
+        """A hash of everything that the outputs are made of (see :func:`pipeline.store.state.state`)."""
+        with Session(self.engine) as session:
+            return state(session)
+
+    def counts(self) -> Counts:
+        """How much stands."""
+        with Session(self.engine) as session:
+            return counts(session)
 
     def last_run(self) -> LastRun | None:
         """The run begun last."""
