@@ -12,6 +12,8 @@ from extractors.text import squeeze
 from extractors.worklists.columns import Column
 from extractors.worklists.headings import Heading, repeats_heading
 
+_NOTHING = re.compile(r"[—\-－–/／\\]*|无")
+
 # ①, （1）, 1., 一、, at the head of a cell. A dot before a digit is a decimal point.
 LABEL = re.compile(r"^\s*(?P<label>[①-⑳㉑-㉟]|[（(]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[、．.](?!\d)))\s*")
 _CHINESE_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?$")
@@ -19,6 +21,11 @@ _TOTAL = re.compile(r"^(合计|总计|小计|共计)")
 _REMARK_ROW = re.compile(r"^(?:备?注|说明|填表说明|注释)[：:0-9]")
 _DITTO = frozenset(("同上", "〃", "″", "″″", "同前"))
 _MAX_BANNER = 60
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is blank or holds a dash, a stroke or 无: there is nothing to say here."""
+    return _NOTHING.fullmatch(squeeze(cell)) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +98,12 @@ class _Reader:
         self.banner_label: str | None = None
         self.last: WorkRow | None = None
         self.printed: dict[int, Cell] = {}
+        self.numbered: set[int] = set()
 
     def read(self, table: Table, first: int) -> Iterator[WorkRow]:
         """The task rows of one table, from a row on."""
         self.table = table
+        self.numbered = {column.number for column in self.heading.of("section") if self._is_numbered(column)}
         for row in range(first, table.row_count + 1):
             if repeats_heading(table, row, self.heading) or self._says_nothing(row):
                 continue
@@ -154,7 +163,8 @@ class _Reader:
 
     def _row(self, row: int) -> WorkRow | None:
         work = self.table.at(row, self.work.number)
-        supports = [cell for column in self.heading.of("support_item") if (cell := self.table.at(row, column.number)) is not None and not cell.is_blank]
+        named = [self.table.at(row, column.number) for column in self.heading.of("support_item")]
+        supports = [cell for cell in named if cell is not None and not says_nothing(cell.text)]
         begins = work is not None and work.row == row and not work.is_blank
         own = any(self._own(row, column) for column in self.heading.of("units", "deadline", "officials", "timeline", "period", "detail"))
         if not begins and not (own and self.last is not None):
@@ -218,10 +228,23 @@ class _Reader:
             if cell is not None and not cell.is_blank:
                 label = strip_label(cell.text)[0]
                 number = self._number_cell(row)
-                if label is None and number is not None and (number.row, number.row_span) == (cell.row, cell.row_span):
+                if label is None and number is not None and column.number in self.numbered:
                     label = squeeze(number.text)
                 return cell, label
         return self.banner, self.banner_label
+
+    def _is_numbered(self, column: Column) -> bool:
+        """Whether the numbers count the sections in a column rather than the rows: each number is as high as its section."""
+        sections = [
+            cell
+            for cell in self.table.cells
+            if cell.column == column.number and not cell.is_blank and not repeats_heading(self.table, cell.row, self.heading)
+        ]
+        numbers = [self._number_cell(cell.row) for cell in sections]
+        return all(
+            number is not None and (number.row, number.row_span) == (cell.row, cell.row_span)
+            for number, cell in zip(numbers, sections, strict=True)
+        )
 
     def _number_cell(self, row: int) -> Cell | None:
         columns = self.heading.of("number")

@@ -12,9 +12,8 @@ from extractors.milestones.milestones import StepsReading, read_passage, read_ti
 from extractors.records import Deadline, Evidence, Milestone, Problem
 from extractors.text import View, evidence, squeeze
 from extractors.worklists.columns import Column
-from extractors.worklists.rows import Value, WorkRow, one_line
+from extractors.worklists.rows import Value, WorkRow, one_line, says_nothing
 
-_NOTHING = re.compile(r"^[—\-－–/／\\]*$|^无$")
 _TICK = re.compile(r"^[√✓✔●○◎■◆★▲]$")
 
 
@@ -66,7 +65,7 @@ class StepReader:
         span = self.document.span(value.cell.address)
         if value.column.kind != "period":
             return read_timeline(self.document, *span, self.context)
-        if _NOTHING.match(squeeze(value.cell.text)):
+        if says_nothing(value.cell.text):
             return StepsReading(milestones=(), problems=())
         time = self.period(value.column)
         if _TICK.match(squeeze(value.cell.text)):
