@@ -55,7 +55,7 @@ def _add_entry(root: etree._Element, item: NewsItem) -> None:
     _add(entry, "title", f"{_KINDS[item.kind]}：{labels.shortened(item.title, length=120)}")
     _add(entry, "updated", _time(item.when))
     etree.SubElement(entry, _name("category"), term=item.kind, label=_KINDS[item.kind])
-    _add(entry, "content", f"{item.summary}\n公文：{item.notice_id}", type="text")
+    _add(entry, "content", f"{item.summary}\n编号：{item.notice_id}", type="text")
 
 
 def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:

@@ -126,17 +126,19 @@ def _summary(dated: _Dated) -> str:
 
 
 def _description(dated: _Dated) -> str:
-    lines = [f"任务：{dated.task.title}"]
+    task = dated.task
+    lines = [f"任务：{task.title}"]
+    lines += [f"内容：{labels.shortened(task.text, length=_LONGEST_QUOTE)}"] if task.text not in {"", task.title} else []
     lines += [f"步骤：{dated.step.text}"] if dated.step is not None else []
     for role, name in labels.ROLES.items():
         named = [unit.mention for unit in dated.units if unit.role == role]
         lines += [f"{name}：{'、'.join(named)}"] if named else []
-    notice, said = dated.notice, dated.limit.evidence or dated.task.evidence
+    notice, said = dated.notice, dated.limit.evidence or task.evidence
     lines += [
         f"时限：{dated.limit.text}",
         f"公文：{notice.title or notice.notice_id}" + (f"（{notice.number}）" if notice.number else ""),
         f"原文：{labels.shortened(said.quote, length=_LONGEST_QUOTE)}（{labels.place(said)}）",
-        f"编号：{dated.task.task_id}",
+        f"编号：{task.task_id}",
     ]
     return "\n".join(lines)
 

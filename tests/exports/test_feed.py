@@ -64,7 +64,7 @@ def test_a_reader_finds_what_an_entry_says() -> None:
     assert read.version == "atom10"
     (entry,) = read.entries
     assert entry.title == "时限变动：任务1"
-    assert entry.content[0].value == "原时限：6月底\n现时限：9月底\n公文：沂教函〔2025〕2号"
+    assert entry.content[0].value == "原时限：6月底\n现时限：9月底\n编号：沂教函〔2025〕2号"
     assert entry.content[0].type == "text/plain"
     assert entry.tags[0].term == "task.deadline"
     assert entry.updated_parsed[:6] == (2025, 3, 4, 6, 6, 7)

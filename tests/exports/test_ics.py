@@ -74,6 +74,12 @@ def test_an_event_has_what_a_calendar_shows() -> None:
     assert lines[5].startswith("原文：2024年12月并长期坚持（第4页 表1第2行第7列 [")
 
 
+def test_a_task_with_a_text_of_its_own_shows_it() -> None:
+    limit = Deadline(text="6月底前", kind="by", end="2025-06-30")
+    (event,) = events(records.notice_with(text="清理占道经营，\n拆除违建。", deadlines=[limit]))
+    assert "内容：清理占道经营， 拆除违建。" in str(event["description"]).split("\n")
+
+
 def test_the_calendar_says_what_it_is() -> None:
     whole = calendar(records.city_worklist())
     assert (whole["version"], whole["method"], whole["calscale"]) == ("2.0", "PUBLISH", "GREGORIAN")

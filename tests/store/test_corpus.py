@@ -14,7 +14,7 @@ from pipeline.corpus import Corpus
 from pipeline.errors import PolicygraphError
 from pipeline.exports import rows, tables
 from pipeline.store.store import FileSeen, Store
-from tests.tools import records
+from tests.tools import outputs, records
 
 WORKLIST, OTHER = records.city_worklist(), records.other_worklist()
 BASE, MORE, EXPO = (f"{WORKLIST.notice_id}#{task.id}" for task in WORKLIST.record.tasks)
@@ -24,14 +24,7 @@ NEXT_CITY = f"{OTHER.notice_id}#attachment:1/1"
 @pytest.fixture(scope="module")
 def place(new_place: Callable[[], str | Path]) -> str | Path:
     where = new_place()
-    with Store.open(where, create=True) as store:
-        run = store.begin_run(rules="r1", arguments={})
-        for number, entry in enumerate(records.corpus()):
-            record = entry.record.model_copy(update={"source": entry.record.source.model_copy(update={"sha256": f"{number}" * 64})})
-            file = FileSeen(location=f"/in/{number}", path=f"in/{number}.txt", name=f"{number}.txt", size=1, modified_ns=1)
-            store.put(record, file=file, rules="r1", run=run)
-        store.settle(run=run)
-        store.end_run(run)
+    outputs.stored(where, records.corpus())
     return where
 
 
