@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
@@ -128,7 +128,7 @@ def test_periods(ends: tuple[list[str], ...], count: int, first: str, why: str) 
 @given(st.lists(st.lists(st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat), max_size=3), max_size=8))
 def test_periods_touch_and_count_what_lies_in_them(ends: list[list[str]]) -> None:
     found = periods(ends)
-    for one, following in itertools.pairwise(found):
+    for one, following in pairwise(found):
         assert date.fromisoformat(following.first).toordinal() - date.fromisoformat(one.last).toordinal() == 1
     for one in found:
         assert one.tasks == sum(any(one.first <= day <= one.last for day in days) for days in ends)
