@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.records import Evidence
+from extractors.records import Evidence, Jurisdiction
 from pipeline.exports.collect import Rows
 from pipeline.exports.report import data, page
 from pipeline.exports.report.layout import spots
@@ -144,3 +144,13 @@ def test_no_circle_lies_on_another(weights: list[int], draw: st.DataObject) -> N
     for a, b in pairs:
         away = ((found[a].x - found[b].x) ** 2 + (found[a].y - found[b].y) ** 2) ** 0.5
         assert away > found[a].radius + found[b].radius - 2, "but for rounding"
+
+
+def test_units_of_one_name_are_told_apart_by_their_place() -> None:
+    """A form that no notice settles is another unit in each place."""
+    here = records.other_worklist()
+    place = Jurisdiction(name="澄源省沂川县", code="990321", level="county")
+    notice = here.record.notice.model_copy(update={"number": "沂府发〔2024〕1号", "jurisdiction": place})
+    there = records.entry_of(here.record.model_copy(update={"notice": notice}))
+    labels = [unit.label for unit in data.collect(Rows([here, there], [])).units]
+    assert sorted(labels) == ["市农业农村局（澄源省栖云市）", "市农业农村局（澄源省沂川县）"]
