@@ -21,7 +21,7 @@ help: ## this list
 
 run: $(RUN_READY) ## read corpus/samples and corpus/inbox, write outputs/
 	@status=0; $(BIN)/policygraph run corpus/samples corpus/inbox -o outputs || status=$$?; \
-	case $$status in 0|3) echo "Now open outputs/policygraph.xlsx · 请打开 outputs/policygraph.xlsx";; esac; \
+	case $$status in 0|3) echo "Now open outputs/report.html or outputs/policygraph.xlsx · 请打开 outputs/report.html 或 outputs/policygraph.xlsx";; esac; \
 	exit $$status
 
 test: $(DEV_READY) ## the tests, without the long ones

@@ -64,7 +64,9 @@ def _figures(facts: Rows, of_tasks: TaskFacts, *, units: int) -> Figures:
 def _units(facts: Rows) -> list[PageUnit]:
     """The units that have tasks, the busiest first."""
     rows = sorted((row for row in facts.units if row.tasks), key=lambda row: (-row.tasks, -row.lead, row.unit_id))
-    named = _told_apart([(row.name, row.unit_id.rpartition("/")[0]) for row in rows])
+    places = {row.jurisdiction_code: row.jurisdiction for row in facts.notices if row.jurisdiction_code and row.jurisdiction}
+    of_unit = [row.unit_id.rpartition("/")[0] for row in rows]
+    named = _told_apart([(row.name, places.get(place, place)) for row, place in zip(rows, of_unit, strict=True)])
     return [
         PageUnit(
             id=row.unit_id,

@@ -43,7 +43,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart-notices": ("任务最多的公文", "Notices with the most tasks"),
     "chart-notices-note": ("共 {n} 份公文，列前 {shown} 份。", "{shown} of {n} notices."),
     "chart-places": ("各地的任务", "Tasks by place"),
-    "chart-places-note": ("发文机关所辖的行政区划；未写明的不计。", "The area that the issuer governs; where none is settled, a notice is left out."),
+    "chart-places-note": (
+        "发文机关所辖的行政区划，未写明的不计。共 {n} 个地区，列前 {shown} 个。",
+        "The area that the issuer governs; where none is settled, a notice is left out. {shown} of {n} places.",
+    ),
     "chart-table": ("数据表", "Figures of the chart"),
     "nothing": ("没有内容", "Nothing here"),
     "period": ("时段", "Period"),

@@ -125,6 +125,7 @@ def test_every_number_lists_as_many_tasks_as_it_says(page: Opened) -> None:
 
 FILTERS = (
     ({"unit": "林业局"}, {"unit": "林业局"}, "part of a name"),
+    ({"unit": "各县 (区) 人民政府"}, {"unit": "各县（区）人民政府"}, "brackets of either width"),
     ({"unit": "林业局", "role": "support"}, {"unit": "林业局", "role": "support"}, "the role is that unit's"),
     ({"role": "supervise"}, {"role": "supervise"}, "a role of any unit"),
     ({"from": "2025-12-31"}, {"due_after": "2025-12-31"}, "the first day is in it"),

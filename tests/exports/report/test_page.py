@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.records import Evidence
+from extractors.records import Evidence, Jurisdiction
 from pipeline.exports.collect import Rows
 from pipeline.exports.report import data, page
 from pipeline.exports.report.layout import spots
@@ -128,7 +128,7 @@ def test_periods(ends: tuple[list[str], ...], count: int, first: str, why: str) 
 @given(st.lists(st.lists(st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat), max_size=3), max_size=8))
 def test_periods_touch_and_count_what_lies_in_them(ends: list[list[str]]) -> None:
     found = periods(ends)
-    for one, following in itertools.pairwise(found):
+    for one, following in pairwise(found):
         assert date.fromisoformat(following.first).toordinal() - date.fromisoformat(one.last).toordinal() == 1
     for one in found:
         assert one.tasks == sum(any(one.first <= day <= one.last for day in days) for days in ends)
@@ -144,3 +144,13 @@ def test_no_circle_lies_on_another(weights: list[int], draw: st.DataObject) -> N
     for a, b in pairs:
         away = ((found[a].x - found[b].x) ** 2 + (found[a].y - found[b].y) ** 2) ** 0.5
         assert away > found[a].radius + found[b].radius - 2, "but for rounding"
+
+
+def test_units_of_one_name_are_told_apart_by_their_place() -> None:
+    """A form that no notice settles is another unit in each place."""
+    here = records.other_worklist()
+    place = Jurisdiction(name="澄源省沂川县", code="990321", level="county")
+    notice = here.record.notice.model_copy(update={"number": "沂府发〔2024〕1号", "jurisdiction": place})
+    there = records.entry_of(here.record.model_copy(update={"notice": notice}))
+    labels = [unit.label for unit in data.collect(Rows([here, there], [])).units]
+    assert sorted(labels) == ["市农业农村局（澄源省栖云市）", "市农业农村局（澄源省沂川县）"]

@@ -57,7 +57,7 @@ function showPassage(notice, fact) {
   putText(mark, letters.slice(fact.mark.start, fact.mark.end).join(""));
   quote.append(mark);
   putText(quote, letters.slice(fact.mark.end).join("") + (passage.cut_behind ? "…" : ""));
-  mark.scrollIntoView({ block: "nearest" });
+  mark.scrollIntoView({ block: "center" });
 }
 
 /** Open the dialog on the facts of a notice, the first of them shown. */

@@ -21,7 +21,7 @@ function frame(nodes = chosen === null ? DATA.nodes : [chosen, ...partnersOf.get
   const top = Math.min(...nodes.map((node) => node.y - node.radius));
   const bottom = Math.max(...nodes.map((node) => node.y + node.radius));
   const names = chosen === null ? 40 : Math.min(260, width / 2); // room for the names beside the circles
-  const scale = Math.min((width - names) / (right - left || 1), (height - 60) / (bottom - top || 1), 3);
+  const scale = Math.min((width - names) / (right - left || 1), (height - 60) / (bottom - top || 1), 2);
   view = { scale, x: (width - names + 40) / 2 - (scale * (left + right)) / 2, y: height / 2 - (scale * (top + bottom)) / 2 };
   draw();
 }

@@ -28,8 +28,8 @@ function makeButton(text, attributes, act) {
   return button;
 }
 
-/** White space left out and capitals small, as names are compared. */
-const bare = (text) => text.replace(/\s+/g, "").toLowerCase();
+/** White space left out, one width of brackets and digits, capitals small: as names are compared. */
+const bare = (text) => text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
 
 function speak(chosen) {
   language = chosen;
