@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import exports
 from pipeline.entries import NoticeEntry, QuarantineEntry
+from pipeline.formats import OF_A_RUN, OutputFormat
 from pipeline.ingest import IngestReport, ingest, retry
 from pipeline.inputs import check, knowledge_folder
 from pipeline.progress import Progress
@@ -106,14 +107,14 @@ class Outputs:
     files: tuple[Path, ...]
 
 
-def write_outputs(store: Store, folder: Path, *, knowledge: Path | None) -> Outputs:
-    """Write everything that a run writes, from what the store holds now; ``knowledge`` is the folder of the user's rows.
+def write_outputs(store: Store, folder: Path, *, knowledge: Path | None, formats: Collection[OutputFormat] = OF_A_RUN) -> Outputs:
+    """Write outputs of what the store holds now, by default what a run writes; ``knowledge`` is the folder of the user's rows.
 
     Raises:
         PolicygraphError: the folder cannot be written. What was there is left.
     """
     content = exports.content_of(store, knowledge=knowledge)
-    return Outputs(entries=content.entries, files=tuple(exports.write_all(content, folder)))
+    return Outputs(entries=content.entries, files=tuple(exports.write_all(content, folder, formats)))
 
 
 def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | None, began: float) -> RunReport:
