@@ -14,7 +14,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import PolicygraphError
 from pipeline.run import run
 from pipeline.store.store import Store
@@ -271,16 +273,24 @@ def test_a_second_watch_of_a_store_is_refused(watched: Watched) -> None:
     assert caught.value.code == "watch_locked"
 
 
-def test_sigterm_ends_it_with_everything_written(tmp_path: Path) -> None:
+def test_the_command_ends_at_sigterm_with_everything_written(tmp_path: Path) -> None:
+    """As a service manager runs it, with workers and a log file."""
     (tmp_path / "in").mkdir()
-    for number in range(200, 203):
-        (tmp_path / "in" / f"{number}.txt").write_text(notice(number), encoding="utf-8")
-    with watching(tmp_path) as watched:
-        watched.until_standing(200, 201, 202)
-        assert watched.end() == 0
-        assert _beat(watched).state is heartbeat.State.STOPPED
-        assert watched.lines[-1]["event"] == "stopped"
-    assert run([watched.inbox], output=watched.output, workers=0).unchanged == 3
+    (tmp_path / "in" / "200.txt").write_text(notice(200), encoding="utf-8")
+    output, log = tmp_path / "out", tmp_path / "watch.log"
+    command = ["-m", "pipeline", "watch", str(tmp_path / "in"), "-o", str(output), "--settle", "0.3", "--workers", "1", "--log", str(log)]
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stderr=subprocess.PIPE)
+    try:
+        until(lambda: log.is_file() and '"exported"' in log.read_text(encoding="utf-8"), "the output")
+        assert "〔2025〕200号" in (output / "records.jsonl").read_text(encoding="utf-8")
+        well = _checked(output)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+    assert (process.returncode, said.decode()) == (0, "")
+    assert json.loads(log.read_text(encoding="utf-8").splitlines()[-1])["event"] == "stopped"
+    assert (well, _checked(output)) == (0, 4), "what monitoring is told while it runs and after"
 
 
 def test_one_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -305,8 +315,8 @@ def test_one_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
         assert [(entry.notice_id, entry.record) for entry in one.entries()] == [(entry.notice_id, entry.record) for entry in other.entries()]
 
 
-def test_many_missing_files_at_the_start_wait_for_a_word(tmp_path: Path) -> None:
-    """A share that is not mounted yet when the machine starts; the word is --confirm-withdrawal, or a run by hand."""
+def test_many_missing_files_at_the_start_wait_for_a_run_by_hand(tmp_path: Path) -> None:
+    """A share that is not mounted yet when the machine starts."""
     (tmp_path / "in").mkdir()
     for number in (500, 501):
         (tmp_path / "in" / f"{number}.txt").write_text(notice(number), encoding="utf-8")
@@ -316,8 +326,8 @@ def test_many_missing_files_at_the_start_wait_for_a_word(tmp_path: Path) -> None
     with watching(tmp_path) as watched:
         watched.until_told(event="waiting", code="share_lost")
         watched.until_standing(500, 501)
-        watched.end()
-    with watching(tmp_path, confirm_withdrawal=True) as watched:
+        run([tmp_path / "in"], output=tmp_path / "out", workers=0)
+        watched.until_told(event="recovered", code="share_lost")
         watched.until_standing(but=(500, 501))
 
 
@@ -336,6 +346,10 @@ def test_a_full_disk_is_waited_out(tmp_path: Path) -> None:
         watched.until_standing(*range(600, 640))
         assert watched.asked("pragma integrity_check") == [("ok",)]
         watched.end()
+
+
+def _checked(output: Path) -> int:
+    return CliRunner().invoke(app, ["status", "--check", "--store", str(output / "policygraph.db")]).exit_code
 
 
 def _fill(path: Path) -> None:
