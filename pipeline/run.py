@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import exports
 from pipeline.entries import QuarantineEntry
 from pipeline.exports.fresh import mark_written, written_before
+from pipeline.formats import OutputFormat
 from pipeline.ingest import IngestReport, ingest, retry
 from pipeline.inputs import check, knowledge_folder
 from pipeline.progress import Progress
@@ -99,14 +100,18 @@ def read_again(
         return _written(opened, done, folder, rows, began)
 
 
-def write_outputs(store: Store, folder: Path, *, knowledge: Path | None) -> list[Path]:
+def write_outputs(
+    store: Store, folder: Path, *, knowledge: Path | None, formats: Collection[OutputFormat] | None = None
+) -> list[Path]:
     """Write everything that a run writes, from what the store holds now, unless it is there already; gives the files.
 
-    ``knowledge`` is the folder of the user's rows.
+    ``knowledge`` is the folder of the user's rows; ``formats`` are others than those of a run, which are written anyway.
 
     Raises:
         PolicygraphError: the folder cannot be written. What was there is left.
     """
+    if formats is not None:
+        return exports.write_all(exports.content_of(store, knowledge=knowledge), folder, formats)
     state = store.state()
     files = written_before(folder, state, knowledge=knowledge)
     if files is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.tools.browser import chromium
+from tests.tools.disk import small_disk
 from tests.tools.postgres import Server, programs, running
 
 
@@ -42,6 +44,16 @@ def browser(need_program: Callable[[str], str]) -> Iterator[Any]:
         _missing("playwright is not installed")
     with chromium(program) as launched:
         yield launched
+
+
+@pytest.fixture
+def need_disk(tmp_path: Path) -> None:
+    """That a small disk can be mounted (``mount -t tmpfs``, as root). Without it the test is skipped; with REQUIRE_ALL=1 it fails."""
+    try:
+        with small_disk(tmp_path / "disk", mebibytes=1):
+            pass
+    except (OSError, subprocess.CalledProcessError) as error:
+        _missing(f"no small disk can be mounted: {error}")
 
 
 @pytest.fixture(scope="session")

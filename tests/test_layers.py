@@ -39,6 +39,8 @@ LAYERS = (
         "a search knows tables, and nothing of runs and readers",
     ),
     ("pipeline/diff", "", ("pipeline.exports", "pipeline.corpus", "pipeline.run", "pipeline.readers", "typer"), (), "a difference is compared, not printed"),
+    ("pipeline/watch", "pipeline.", ("extractors.", "pipeline.readers.", "pipeline.exports.", "pipeline.cli"), (), "a watch knows files and the store, and no notice"),
+    ("pipeline/store", "", ("pipeline.watch.", "pipeline.ingest.", "pipeline.run."), (), "the store knows nothing of who fills it"),
     ("extractors/numbering", "extractors.", ("extractors.",), ("extractors.numbering", "extractors.numerals."), "numbers alone"),
 )
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Final
 
 from pipeline.errors import PolicygraphError
+from pipeline.formats import OutputFormat
 from pipeline.ingest import IngestReport, ingest
 from pipeline.inputs import check, knowledge_folder
 from pipeline.run import STORE, arguments_of, write_outputs
@@ -29,6 +30,7 @@ from pipeline.watch.log import tell
 from pipeline.watch.pulse import Pulse
 from pipeline.watch.steady import Batch, Steady
 from pipeline.watch.trouble import Backoff, trouble_of
+from pipeline.watch.writing import EVERYTHING, NEWS, Writer
 from pipeline.work import Limits
 from pipeline.workers import refuse_while_starting
 
@@ -132,9 +134,9 @@ class _Work:
                 stop=self.stop.is_set,
             )
 
-    def write_out(self) -> None:
+    def write_out(self, formats: Collection[OutputFormat]) -> None:
         with Store.open(self.store) as opened, writer_lock(opened.engine):
-            write_outputs(opened, self.folder, knowledge=self.knowledge)
+            write_outputs(opened, self.folder, knowledge=self.knowledge, formats=formats)
 
 
 class _Watch:
@@ -145,8 +147,9 @@ class _Watch:
         tick = min(_TICK, max(settings.settle / 2, 0.05))
         ignored = [location(work.folder), *([] if is_url(work.store) else [location(work.store)])]
         self._changes = Changes(poll=settings.poll, tick=tick, ignored=ignored, stop=stop)
-        self._taking, self._writing, self._rechecking = Backoff(most=_RETRY_SECONDS), Backoff(most=_RETRY_SECONDS), Backoff(most=_RECHECK_SECONDS)
-        self._held, self._stale, self._export_at = False, True, 0.0
+        self._everything, self._news = Writer(EVERYTHING, every=60 * settings.export_minutes), Writer(NEWS, every=0)
+        self._taking, self._rechecking = Backoff(most=_RETRY_SECONDS), Backoff(most=_RECHECK_SECONDS)
+        self._held = False
 
     def go(self) -> None:
         """Until it is asked to stop."""
@@ -160,7 +163,8 @@ class _Watch:
                 self._write_out(quiet=not len(self._steady) and self._taking.due(time.monotonic()))
                 self._pulse.beat(State.WATCHING, pending=len(self._steady))
             tell("stopping", "收到停止的信号，正在收尾")
-            self._write_out(quiet=True, last=True)
+            if self._everything.behind:
+                self._write(self._everything)
         finally:
             self._changes.close()
             self._pulse.beat(State.STOPPED, pending=len(self._steady))
@@ -222,7 +226,7 @@ class _Watch:
             tell("quarantined", str(PolicygraphError(entry.path, entry.cause, entry.remedy)), level=logging.WARNING, path=entry.path, code=entry.code)
         if not (done.read or done.gone or done.settled.new or done.settled.changed or done.settled.withdrawn):
             return
-        self._stale = True
+        self._everything.behind = self._news.behind = True
         self._pulse.ingested(done)
         tell(
             "ingested",
@@ -238,24 +242,29 @@ class _Watch:
             seconds=round(seconds, 3),
         )
 
-    def _write_out(self, *, quiet: bool, last: bool = False) -> None:
-        """Write the outputs, where they are behind and it is time."""
-        now = time.monotonic()
-        if not (self._stale and quiet and (last or (now >= self._export_at and self._writing.due(now)))):
-            return
+    def _write_out(self, *, quiet: bool) -> None:
+        """Write what is behind and due: everything where it is quiet, else what is subscribed to."""
+        if self._everything.due() and quiet:
+            self._write(self._everything)
+        elif self._news.due():
+            self._write(self._news)
+
+    def _write(self, writer: Writer) -> None:
         self._pulse.beat(State.WRITING)
         try:
-            self._work.write_out()
+            seconds = writer.write(self._work.write_out)
         except Exception as error:  # whatever it is, the watch goes on
-            self._failed("outputs", error, self._writing)
+            self._failed("outputs", error, writer.backoff)
             return
-        self._stale, self._export_at = False, time.monotonic() + 60 * self._settings.export_minutes
-        self._writing.worked()
         self._pulse.mended("outputs")
-        self._pulse.exported()
-        tell("exported", f"结果已写到 {self._work.folder}", folder=str(self._work.folder), seconds=round(time.monotonic() - now, 3))
+        if writer is self._everything:
+            self._news.behind = False
+            self._pulse.exported()
+            tell("exported", f"结果已写到 {self._work.folder}", folder=str(self._work.folder), seconds=round(seconds, 3))
 
     def _failed(self, what: str, error: Exception, backoff: Backoff) -> None:
-        trouble = trouble_of(error, where=self._work.name if what == "store" else str(self._work.folder))
+        server = is_url(self._work.store)
+        folder = self._work.folder if what == "outputs" or server else Path(self._work.store).parent
+        trouble = trouble_of(error, where=self._work.name if what == "store" else str(folder), folder=folder)
         delay = backoff.failed(time.monotonic())
         self._pulse.trouble(what, trouble, delay=delay, error=error if trouble.code == "internal" else None)
