@@ -35,7 +35,7 @@ LAYERS = (
         "pipeline/search",
         "pipeline.",
         ("pipeline.",),
-        ("pipeline.search", "pipeline.store.models.", "pipeline.store.conditions.", "pipeline.identity.", "pipeline.errors."),
+        ("pipeline.search", "pipeline.store.models.", "pipeline.store.conditions.", "pipeline.store.points.", "pipeline.identity.", "pipeline.errors."),
         "a search knows tables, and nothing of runs and readers",
     ),
     ("pipeline/diff", "", ("pipeline.exports", "pipeline.corpus", "pipeline.run", "pipeline.readers", "typer"), (), "a difference is compared, not printed"),
