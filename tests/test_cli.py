@@ -251,7 +251,7 @@ def test_export_writes_what_is_asked_for_and_says_where(store: Path, tmp_path: P
 
 def test_export_without_a_format_writes_what_the_run_wrote(store: Path, tmp_path: Path) -> None:
     assert call("export", "--store", store, "-o", tmp_path).exit_code == 0
-    beside = {path.relative_to(store.parent) for path in store.parent.rglob("*") if path.is_file() and not path.name.startswith(store.name)}
+    beside = {path.relative_to(store.parent) for path in store.parent.rglob("*") if path.is_file() and not path.name.startswith((store.name, "."))}
     assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()} == beside
     assert all((tmp_path / name).read_bytes() == (store.parent / name).read_bytes() for name in beside)
 
