@@ -199,7 +199,7 @@ def notices(
     """
     with answering(debug=debug), _corpus(store, seen_at=seen_at) as corpus:
         _known(corpus, notice)
-        found = corpus.notices(notice=notice).merge(corpus.status(as_of=_day(as_of)).drop(columns="expires_on"), on="notice_id")
+        found = corpus.notices(notice=notice).drop(columns="expires_on").merge(corpus.status(as_of=_day(as_of)), on="notice_id")
         found = found if status is None else found[found["status"] == status.value]
         if form is Format.TABLE:
             printing.print_notices(found)

@@ -25,8 +25,8 @@ Status = Literal["in_force", "not_yet", "expired", "repealed", "replaced"]
 
 #: The relations that say something of the other notice's validity.
 CHANGING: Final = ("repeals", "amends", "extends")
-#: What a new edition of a title changes in it.
-_EDITION: Final = re.compile(r"\d{4}(?:[-—–－至]\d{4})?年?度?|[（(][^（）()]*(?:修订|试行|暂行|版|稿)[^（）()]*[）)]|修订|[（）()《》“”]")
+#: What the title of a notice says that takes others away and puts nothing in their place.
+_ONLY_REPEALS: Final = re.compile(r"废止|失效|清理")
 #: 自2024年6月1日起 废止 (and in one sentence: 自…起施行, 《…》同时废止).
 _FROM: Final = re.compile(r"(?:自|从|于)(\d{4})年(\d{1,2})月(\d{1,2})日起?")
 
@@ -78,7 +78,8 @@ def validities(store: Store, day: date, *, at: int | None = None) -> list[Validi
 
     A notice begins on its day of taking effect, without one on that of issue; ends with its last day, or that of the last
     notice by then that extends it; is repealed by one that begins by then and repeals it whole, *replaced* where that one
-    has its title but for the year and the edition. What names articles alone amends. A draft or an explanation changes nothing.
+    puts something in its place (办法…施行, 原…同时废止) and is no mere list of what is repealed. What names articles alone amends.
+    A draft or an explanation changes nothing.
     """
     names = _names(store, at)
     changes = _changes(store, names, at)
@@ -127,7 +128,7 @@ def _changes(store: Store, names: Mapping[str, _Name], at: int | None) -> dict[s
             if citation.relation in CHANGING:
                 target = policies.cited(entries[notice_id], citation).notice_id
                 if target is not None and target != notice_id:
-                    found[target].append(_change(entries[notice_id], citation, names[notice_id], names[target]))
+                    found[target].append(_change(entries[notice_id], citation, names[notice_id]))
     return found
 
 
@@ -162,7 +163,7 @@ def _cited(names: Mapping[str, _Name], citations: Iterable[tuple[str | None, str
     return found
 
 
-def _change(entry: NoticeEntry, citation: Citation, by: _Name, target: _Name) -> Change:
+def _change(entry: NoticeEntry, citation: Citation, by: _Name) -> Change:
     until = date.fromisoformat(citation.until) if citation.until else None
     repeals = citation.relation == "repeals"
     return Change(
@@ -171,7 +172,7 @@ def _change(entry: NoticeEntry, citation: Citation, by: _Name, target: _Name) ->
         on=(_day_in_sentence(entry, citation) if repeals else None) or by.begins,
         until=None if repeals else until,
         locator=citation.locator,
-        replaces=repeals and _edition_of(by) == _edition_of(target) != "",
+        replaces=repeals and not _ONLY_REPEALS.search(by.title or ""),
     )
 
 
@@ -187,11 +188,6 @@ def _day_in_sentence(entry: NoticeEntry, citation: Citation) -> date | None:
         return date(*days.pop()) if len(days) == 1 else None
     except ValueError:  # the 31st of June
         return None
-
-
-def _edition_of(name: _Name) -> str:
-    """The title of what a notice issues, or its own, without the year and the edition."""
-    return _EDITION.sub("", normal_title(name.issued) if name.issued else name.title or "")
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ STATUSES = [
     ({"a": MEASURES, "b": EXTENSION, "c": REPEAL}, "2024-05-31", "in_force", "the repeal is not yet in effect on the day before"),
     ({"a": MEASURES, "b": EXTENSION, "c": REPEAL}, "2024-06-02", "repealed", "repealed before its last day"),
     ({"a": MEASURES, "b": EXTENSION, "d": SUCCESSOR}, "2025-02-28", "in_force", "the new edition is out and not in effect"),
-    ({"a": MEASURES, "b": EXTENSION, "d": SUCCESSOR}, "2025-03-01", "replaced", "by the new edition of its title"),
+    ({"a": MEASURES, "b": EXTENSION, "d": SUCCESSOR}, "2025-03-01", "replaced", "by the new edition, which repeals it in the same breath"),
     (
         {"a": MEASURES, "d": SUCCESSOR.replace("清政办发〔2025〕6号\n", "").replace("通知\n", "通知（征求意见稿）\n", 1)},
         "2023-06-01",
