@@ -18,7 +18,7 @@ from pathlib import Path
 from extractors.extract import Extractor
 from extractors.knowledge import Knowledge, Place
 from extractors.records import NoticeRecord, SourceFile
-from pipeline import readers
+from pipeline import identity, readers
 from pipeline.errors import PolicygraphError
 from pipeline.store.facts import Content, restored
 
@@ -123,7 +123,7 @@ class Template:
 def templates(folder: Path | None, *, longest: int = LONGEST) -> list[Template]:
     """The notices in a folder of which many can be made: text with issuer, number and a place whose name others can replace, cut behind the
     line in which it has so many characters. Without a folder, those of the samples of the project."""
-    extract, found = Extractor(), []
+    extract, found, known = Extractor(), list[Template](), set[str]()
     for path in sorted((folder or SAMPLES).rglob("*.txt")):
         try:
             # as its reader gives it, so that no line ends inside a word
@@ -132,7 +132,8 @@ def templates(folder: Path | None, *, longest: int = LONGEST) -> list[Template]:
         except PolicygraphError:  # what cannot be read is no template
             continue
         places = _replacements(record) if record.notice.issuers and record.notice.number and record.clauses else ()
-        if places and record.source.media_type == MEDIA_TYPE:
+        if places and record.source.media_type == MEDIA_TYPE and identity.notice_id(record) not in known:
+            known.add(identity.notice_id(record))
             found.append(Template(text=text, record=record, places=places))
     return found
 
