@@ -24,8 +24,9 @@ from pipeline.store.batches import batches
 from pipeline.store.clock import now
 from pipeline.store.engine import open_engine, writing
 from pipeline.store.entries import entries, record
-from pipeline.store.facts import Content, fact_rows, record_row
+from pipeline.store.facts import Content, fact_rows, insert, record_row
 from pipeline.store.locations import found_again, kept, location
+from pipeline.store.marks import marks_of
 from pipeline.store.models import DocumentRow, Record, Run, Sighting, Source, Version
 from pipeline.store.points import stood
 from pipeline.store.settle import Settled, settle
@@ -347,14 +348,14 @@ def _as_seen(file: FileSeen) -> dict[str, Any]:
 
 def _record(session: Session, record: NoticeRecord, content: Content, run: int) -> int:
     """The number of the row that holds this record, which is added with its facts and to the index where there is none."""
-    row = record_row(record, content, run=run)
+    marks = marks_of(record)
+    row = record_row(record, content, marks=marks, run=run)
     same = session.scalar(select(Record.id).where(Record.notice_id == row.notice_id, Record.content_hash == row.content_hash))
     if same is not None:
         return same
     session.add(row)
     session.flush()
-    for batch in fact_rows(record, record_id=row.id):
-        session.add_all(batch)
-        session.flush()
+    for batch in fact_rows(record, marks=marks, record_id=row.id):
+        insert(session.connection(), batch)
     add_record(session, record, record_id=row.id)
     return row.id
