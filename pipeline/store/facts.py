@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, inspect
+from sqlalchemy import insert as into
 
 from extractors.records import Evidence, NoticeRecord, SourceFile, Task
 from pipeline import identity
@@ -110,7 +111,7 @@ def insert(connection: Connection, rows: Iterable[Base]) -> None:
     for row in rows:
         by_table[type(row)].append({name: getattr(row, attribute) for name, attribute in _columns(type(row))})
     for kind, values in by_table.items():
-        connection.execute(kind.__table__.insert(), values)
+        connection.execute(into(kind), values)
 
 
 @cache

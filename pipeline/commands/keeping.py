@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import console, printing
+from pipeline.commands.options import Debug, Knowledge, MemoryLimit, Output, TimeLimit, Workers, WrittenStore
 from pipeline.console import answering
-from pipeline.options import Debug, Knowledge, MemoryLimit, Output, TimeLimit, Workers, WrittenStore
 
 if TYPE_CHECKING:
     from pipeline.watch.heartbeat import Heartbeat

@@ -1,0 +1,1 @@
+"""The commands of ``policygraph``, by what they are for; each parses, calls and prints."""
