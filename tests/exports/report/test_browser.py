@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from extractors.records import Evidence, Jurisdiction, Notice, Problem, Task
-from pipeline import graph
 from pipeline.corpus import Corpus
 from pipeline.entries import NoticeEntry, QuarantineEntry
-from pipeline.exports import tables, write_all
+from pipeline.exports import tables
+from pipeline.exports.collect import Rows
+from pipeline.exports.report.page import write
 from tests.tools import records
 from tests.tools.browser import Opened, opened
 
@@ -209,8 +210,7 @@ def use_everything(page: Opened) -> None:
 
 
 def test_nothing_leaves_the_page(browser: Any, tmp_path: Path) -> None:
-    entries = records.corpus()
-    write_all(entries, records.quarantined(), graph.build(entries), tmp_path)
+    write(Rows(records.corpus(), records.quarantined()), tmp_path / "report.html")
     with opened(browser, tmp_path / "report.html") as page:
         use_everything(page)
         saved(page, lambda: page.click("#export"))
@@ -284,9 +284,8 @@ def hostile_notice() -> NoticeEntry:
 
 
 def test_a_notice_full_of_script_runs_none_and_is_shown_as_it_is(browser: Any, tmp_path: Path) -> None:
-    entries = [hostile_notice()]
     unread = [QuarantineEntry(path=HOSTILE, code=HOSTILE, cause=HOSTILE, remedy=HOSTILE)]
-    write_all(entries, unread, graph.build(entries), tmp_path)
+    write(Rows([hostile_notice()], unread), tmp_path / "report.html")
     with opened(browser, tmp_path / "report.html") as page:
         use_everything(page)
         page.click("#language")
