@@ -9,8 +9,8 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.store.batches import batches
-from pipeline.store.models import Record, SameAs, Sighting, TextBand
-from pipeline.store.same import Face, group, same
+from pipeline.store.models import Record, SameAs, Sighting, TextBand, Version
+from pipeline.store.same import Face, Neighbours, group, same
 
 _Columns = TypeVarTuple("_Columns")
 
@@ -36,16 +36,25 @@ def regroup(session: Session, touched: set[str]) -> set[str]:
 
 def _neighbourhood(session: Session, touched: set[str]) -> dict[str, Face]:
     """The faces that files hold now of the touched ids and of all that hang together with them, or did."""
-    if session.scalar(_live(select(func.count(Record.notice_id.distinct())))) == len(touched):
-        return _faces(session, touched)  # a first run: there are no others
+    if _are_all(session, touched):
+        return _faces(session, touched)
     found: dict[str, Face] = {}
     waiting = touched | _once_joined(session, touched) | _candidates(session, touched)
     while waiting:
         fresh = _faces(session, waiting)
         found |= fresh
         near = _faces(session, _candidates(session, fresh.keys()) - found.keys())
-        waiting = {one for one, face in near.items() if any(same(face, other) for other in fresh.values())}
+        neighbours = Neighbours(fresh.values())
+        waiting = {one for one, face in near.items() if any(same(face, other) for other in neighbours.of(face))}
     return found
+
+
+def _are_all(session: Session, touched: set[str]) -> bool:
+    """Whether these are all ids that a file holds, as in a first run."""
+    standing = session.scalar(select(func.count(Version.id)).where(Version.ended_run.is_(None))) or 0
+    if len(touched) < standing:  # fewer than stand; to count what files hold takes longer
+        return False
+    return session.scalar(_live(select(func.count(Record.notice_id.distinct())))) == len(touched)
 
 
 def _once_joined(session: Session, touched: set[str]) -> set[str]:

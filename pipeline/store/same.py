@@ -25,6 +25,7 @@ from pipeline.store.marks import bands_of, likeness
 
 Rule = Literal["number", "title", "text"]
 _Rules = dict[str, dict[str, Rule]]
+_Key = tuple[str, str | int]
 
 #: Texts that share so many sentences are one text, where the header leaves one thing open …
 ALIKE: Final = 0.8
@@ -112,22 +113,52 @@ def _joined(members: Sequence[Face], rules: _Rules) -> Iterator[tuple[str, Joine
             yield face.notice_id, Joined(stands_as=best, rule=near[best] if best in near else near[min(near)])
 
 
+class Neighbours:
+    """Faces by what two that are one notice have in common: number, title or a band of the text, and an issuer where both name theirs.
+    The last keeps apart what many places issue with the same words, which would else all be compared with each other."""
+
+    def __init__(self, faces: Iterable[Face] = ()) -> None:
+        self._all: dict[_Key, list[Face]] = defaultdict(list)
+        self._by_issuer: dict[tuple[_Key, str | None], list[Face]] = defaultdict(list)
+        for face in faces:
+            self.add(face)
+
+    def add(self, face: Face) -> None:
+        """Put in a face."""
+        for key in _keys(face):
+            self._all[key].append(face)
+            for issuer in face.issuers or (None,):
+                self._by_issuer[key, issuer].append(face)
+
+    def of(self, face: Face) -> Iterator[Face]:
+        """The faces put in that may be the same as this one, some more than once."""
+        for key in _keys(face):
+            if not face.issuers:
+                yield from self._all.get(key, ())
+            for issuer in (*face.issuers, None) if face.issuers else ():
+                yield from self._by_issuer.get((key, issuer), ())
+
+
+def _keys(face: Face) -> Iterator[_Key]:
+    if face.number is not None:
+        yield "number", face.number
+    if face.title is not None:
+        yield "title", face.title
+    for band in bands_of(face.signature):
+        yield "band", band
+
+
 def _edges(faces: Iterable[Face]) -> _Rules:
-    """By which rule each id is the same as which others; only ids with a number, a title or a band in common are compared."""
+    """By which rule each id is the same as which others."""
     found: _Rules = {}
-    blocks: dict[tuple[str, str | int], list[Face]] = defaultdict(list)
+    before = Neighbours()
     for face in faces:
         found[face.notice_id] = {}
-        keys = [("number", face.number), ("title", face.title), *(("band", band) for band in bands_of(face.signature))]
-        for kind, key in keys:
-            if key is not None:
-                blocks[kind, key].append(face)
-    for block in blocks.values():
-        for index, one in enumerate(block):
-            for other in block[index + 1 :]:
-                rule = None if other.notice_id in found[one.notice_id] else same(one, other)
-                if rule is not None:
-                    found[one.notice_id][other.notice_id] = found[other.notice_id][one.notice_id] = rule
+        for other in before.of(face):
+            rule = None if other.notice_id in found[face.notice_id] else same(face, other)
+            if rule is not None:
+                found[face.notice_id][other.notice_id] = found[other.notice_id][face.notice_id] = rule
+        before.add(face)
     return found
 
 
