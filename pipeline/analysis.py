@@ -73,6 +73,10 @@ class Analysis(Frames):
         found = times.between(found, after=as_day(asked.get("due_after")), before=as_day(asked.get("due_before")))
         return found if steps else found[found["milestone"].isna()].reset_index(drop=True)
 
+    def time_network(self, **asked: Unpack[TaskFilter]) -> nx.Graph[str]:
+        """Tasks and the days on which something of theirs is due (:func:`pipeline.measures.networks.time_network`)."""
+        return networks.time_network(self.timetable(**asked))
+
     def overdue(self, at: date | str, **asked: Unpack[TaskFilter]) -> pd.DataFrame:
         """What is overdue at a day, done steps left out (:func:`pipeline.measures.times.overdue`)."""
         tasks = self.tasks(**asked)

@@ -21,6 +21,7 @@ from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.formats import OF_A_RUN, OutputFormat
+from pipeline.measures import networks
 from pipeline.resolve import status as statuses
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
@@ -227,6 +228,10 @@ class Corpus(Analysis):
             found = self.tasks(unit=unit, due_after=due_after, due_before=due_before, notice=scope)
             tasks, scope = [f"task:{task}" for task in found["task_id"]], set(found["notice_id"])
         return slices.cut(self._view, scope, policy=None if policy is None else self._policy(policy), tasks=tasks, knowledge=knowledge)
+
+    def policy_network(self, *, notice: str | None = None, place: str | None = None, policy: str | None = None) -> nx.DiGraph[str]:
+        """Policies by citation and implementation, of the graph or a slice of it (:func:`pipeline.measures.networks.policy_network`)."""
+        return networks.policy_network(self.graph(notice=notice, place=place, policy=policy))
 
     def export(self, folder: str | Path, *, formats: Collection[OutputFormat] = OF_A_RUN) -> list[Path]:
         """Write outputs from the store, without reading a file, and give their paths; by default those of a run.
