@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,24 +10,26 @@ from types import TracebackType
 
 import networkx as nx
 import pandas as pd
-from sqlalchemy import ColumnElement
 
 from extractors.knowledge import Knowledge
-from extractors.records import NoticeRecord, Role, Task
-from pipeline import exports, graph, identity
+from extractors.records import NoticeRecord, Task
+from pipeline import exports, graph, identity, slices
+from pipeline.analysis import Analysis
+from pipeline.corpus_frames import ambiguous, as_day
 from pipeline.diff.compare import compare
 from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.formats import OF_A_RUN, OutputFormat
+from pipeline.measures import networks
 from pipeline.resolve import status as statuses
-from pipeline.resolve.frames import ROLES, called, counted, unit_forms, with_units
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
 from pipeline.resolve.unresolved import open_units
 from pipeline.search import query as search
-from pipeline.store import conditions, frames
+from pipeline.store import frames
 from pipeline.store.points import NOW, point
 from pipeline.store.store import LastRun, Standing, Store
+from pipeline.task_frames import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +40,13 @@ class LookedUp:
     task: Task | None
 
 
-class Corpus:
+class Corpus(Analysis):
     """What the notices of a store say now.
 
     Frames have one row a fact, in reading order, with ``notice_id`` first; dates are ``datetime64[ns]``, texts ``string``,
     offsets ``Int64`` into the text of :meth:`record`. Where ``notice`` is asked for, an id, a document number 发文字号 or part
     of a title will do (see :meth:`find`).
     """
-
-    def __init__(
-        self, store: Store, *, knowledge: Path | None = None, at: int | None = None, hidden: frozenset[str] = frozenset()
-    ) -> None:
-        self._store, self._knowledge, self._at, self._hidden = store, knowledge, at, hidden
 
     @classmethod
     def open(cls, where: str | Path, *, knowledge: str | Path | None = None) -> Corpus:
@@ -90,85 +87,12 @@ class Corpus:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    # --- frames ------------------------------------------------------------------------------------------------
-
-    def notices(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Notices 公文: version, the elements of the header, and how many clauses and tasks they have."""
-        return self._read(frames.NOTICES, notice)
-
     def status(self, *, as_of: date | str | None = None) -> pd.DataFrame:
         """How each notice stands on a day (``None``: today): ``status`` is ``in_force``, ``not_yet``, ``expired``, ``repealed`` or ``replaced``,
         ``since`` when, ``by`` which notice, ``expires_on`` its last day as extended by then, ``amended_by`` and ``extended_by`` which notices.
         """
-        day = _day(as_of) or date.today()
+        day = as_day(as_of) or date.today()
         return self._keep(statuses.frame(statuses.validities(self._store, day, at=self._at)))
-
-    def clauses(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Clauses 条款; ``clause_id`` and ``parent_id`` hold over all notices, ``path`` within the part."""
-        frame = self._read(frames.CLAUSES, notice)
-        return frame.assign(
-            clause_id=_joined(frame, "clause_id", identity.clause_id), parent_id=_joined(frame, "parent_id", identity.clause_id)
-        )
-
-    def tasks(
-        self,
-        *,
-        unit: str | None = None,
-        role: Role | None = None,
-        due_before: date | str | None = None,
-        due_after: date | str | None = None,
-        notice: str | None = None,
-    ) -> pd.DataFrame:
-        """Tasks 任务, with a column of units for each role, and ``due`` 完成时限.
-
-        ``unit`` is part of a unit's name, in full or as printed, capital or small letters alike; ``role`` is that unit's role in the task. A task falls
-        between ``due_after`` and ``due_before`` (both days included) when one of its limits, or of its steps not yet
-        done, ends there. ``due`` is the last day of the task's own limits, or where it has none with a date, of its
-        steps; ``ongoing`` says that one of them runs on.
-        """
-        where = [] if due_before is None and due_after is None else [conditions.due(after=_day(due_after), before=_day(due_before))]
-        assigned = self.assignments(notice=notice)
-        frame = _with_task_ids(self._read(frames.TASKS, notice, where))
-        if unit is not None or role is not None:
-            frame = frame[frame["task_id"].isin(self._tasks_of(assigned, unit, role))].reset_index(drop=True)
-        frame = frame.assign(
-            clause_id=_joined(frame, "clause_id", identity.clause_id), continues_id=_joined(frame, "continues_id", identity.task_id)
-        )
-        return _with_limits(_with_units(frame, assigned), self.deadlines(notice=notice))
-
-    def assignments(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Assignments 责任分工: one row a unit and task. ``mention`` is the unit as printed; ``unit_id`` the unit over all
-        notices, a collective or a form that no notice settles by its place and as printed (``settled`` is false then).
-        """
-        return with_units(_with_task_ids(self._read(frames.ASSIGNMENTS, notice)), self._forms(notice))
-
-    def officials(self, *, notice: str | None = None) -> pd.DataFrame:
-        """The people named for a task, with the column that names them."""
-        return _with_task_ids(self._read(frames.OFFICIALS, notice))
-
-    def milestones(self, *, notice: str | None = None) -> pd.DataFrame:
-        """The steps 推进时序 of tasks."""
-        return _with_task_ids(self._read(frames.MILESTONES, notice))
-
-    def deadlines(self, *, notice: str | None = None) -> pd.DataFrame:
-        """Time limits of tasks and of their steps: ``position`` counts those of a task, its own before those of its steps;
-        ``milestone`` is the step's position, missing where the limit is the task's own."""
-        return _with_task_ids(self._read(frames.DEADLINES, notice))
-
-    def citations(self, *, notice: str | None = None) -> pd.DataFrame:
-        """The documents that notices name, with their relation; the evidence is the first place."""
-        return self._read(frames.CITATIONS, notice)
-
-    def units(self, *, unit: str | None = None, notice: str | None = None) -> pd.DataFrame:
-        """Units 单位 over all notices; ``unit`` is part of a name, in full or as printed. The forms printed, and how many
-        notices name them and how many tasks they have in each role. ``settled`` is false for a collective (市直有关部门)
-        and for a form that no notice settles. An issuer that no row knows and that has no task is in ``units.csv`` alone."""
-        units = counted(self._forms(notice), self.assignments(notice=notice))
-        return units if unit is None else called(units, unit)
-
-    def problems(self, *, notice: str | None = None) -> pd.DataFrame:
-        """What is doubtful in the notices: a code, a sentence, and where."""
-        return self._read(frames.PROBLEMS, notice)
 
     def search(
         self,
@@ -199,29 +123,16 @@ class Corpus:
             unit=unit,
             place=place,
             notices=None if notice is None else self.find(notice),
-            issued_after=_day(issued_after),
-            issued_before=_day(issued_before),
-            due_after=_day(due_after),
-            due_before=_day(due_before),
+            issued_after=as_day(issued_after),
+            issued_before=as_day(issued_before),
+            due_after=as_day(due_after),
+            due_before=as_day(due_before),
             at=self._at,
             hidden=self._hidden,
         )
         return search.frame(search.search(self._store.engine, words, keep=keep, limit=limit))
 
     # --- single things -----------------------------------------------------------------------------------------
-
-    def find(self, text: str) -> list[str]:
-        """The ids of the notices that are meant: by id, else by document number 发文字号, else by a part of title or id."""
-        named = self._store.notice_names(at=self._at)
-        number, bare = identity.normal_number(text), "".join(text.split())
-        for meant in (
-            [name.notice_id for name in named if name.notice_id == text],
-            [name.notice_id for name in named if name.number is not None and identity.normal_number(name.number) == number],
-            [name.notice_id for name in named if bare and (bare in "".join((name.title or "").split()) or bare in name.notice_id)],
-        ):
-            if meant:
-                return sorted(meant)
-        return []
 
     def look_up(self, text: str) -> LookedUp:
         """The one notice or task that a text means.
@@ -237,7 +148,7 @@ class Corpus:
         if not tail and len(ids) == 1:
             return LookedUp(record=self.record(ids[0]), task=None)
         if not tail and ids:
-            raise _ambiguous(text, ids)
+            raise ambiguous(text, ids)
         tasks = self._read(frames.TASKS, head if tail and ids else None)
         hits = tasks[tasks["task_id"] == (tail if tail and ids else text)]
         if hits.empty and not ids:
@@ -247,7 +158,7 @@ class Corpus:
                 text, "库里没有这份公文或这项任务", "用 policygraph status 或 policygraph tasks 查看编号", code="not_found"
             )
         if len(hits) > 1:
-            raise _ambiguous(text, list(_joined(hits.reset_index(), "task_id", identity.task_id)))
+            raise ambiguous(text, list(joined(hits.reset_index(), "task_id", identity.task_id)))
         record = self.record(str(hits["notice_id"].iloc[0]))
         return LookedUp(record=record, task=record.tasks[int(hits["position"].iloc[0]) - 1])
 
@@ -269,8 +180,7 @@ class Corpus:
 
     def entries(self) -> list[NoticeEntry]:
         """The notices in their current versions with their files, by id; the units of their records by the links (:meth:`record` has them as read)."""
-        found = linked_entries(self._store, at=self._at)
-        return [entry for entry in found if entry.notice_id not in self._hidden]
+        return self._view.entries()
 
     def quarantine(self) -> list[QuarantineEntry]:
         """The files that could not be read, with cause and remedy."""
@@ -290,9 +200,38 @@ class Corpus:
         old, new = (linked_entries(self._store, at=point(self._store.engine, text).run) for text in (before, after))
         return compare(old, new)
 
-    def graph(self) -> nx.MultiDiGraph[str]:
-        """The graph policy → clause → measure → task → unit of all notices, units by their links and with what is known of them."""
-        return graph.build(self.entries(), knowledge=Knowledge.load(self._knowledge))
+    def graph(
+        self,
+        *,
+        notice: str | None = None,
+        unit: str | None = None,
+        place: str | None = None,
+        policy: str | None = None,
+        due_after: date | str | None = None,
+        due_before: date | str | None = None,
+    ) -> nx.MultiDiGraph[str]:
+        """The graph policy → clause → measure → task → unit, units by their links and with what is known of them: whole, or a slice.
+
+        A slice has the ids and attributes of the whole; between units it has those edges that lead straight up to one of its
+        own. ``notice`` and ``place`` (code or part of a name) are notices with their facts; ``policy`` is a notice, or a document by
+        number or title, with what carries it out; ``unit``, ``due_after`` and ``due_before`` are tasks as in :meth:`tasks` with what
+        surrounds them. Several at once narrow.
+
+        Raises:
+            PolicygraphError: ``policy`` means several notices.
+        """
+        knowledge = Knowledge.load(self._knowledge)
+        if all(asked is None for asked in (notice, unit, place, policy, due_after, due_before)):
+            return graph.build(self.entries(), knowledge=knowledge)
+        scope, tasks = self._scope(notice, place), None
+        if not (unit is None and due_after is None and due_before is None):
+            found = self.tasks(unit=unit, due_after=due_after, due_before=due_before, notice=scope)
+            tasks, scope = [f"task:{task}" for task in found["task_id"]], set(found["notice_id"])
+        return slices.cut(self._view, scope, policy=None if policy is None else self._policy(policy), tasks=tasks, knowledge=knowledge)
+
+    def policy_network(self, *, notice: str | None = None, place: str | None = None, policy: str | None = None) -> nx.DiGraph[str]:
+        """Policies by citation and implementation, of the graph or a slice of it (:func:`pipeline.measures.networks.policy_network`)."""
+        return networks.policy_network(self.graph(notice=notice, place=place, policy=policy))
 
     def export(self, folder: str | Path, *, formats: Collection[OutputFormat] = OF_A_RUN) -> list[Path]:
         """Write outputs from the store, without reading a file, and give their paths; by default those of a run.
@@ -331,26 +270,6 @@ class Corpus:
         texts = dict.fromkeys(("unit_id", "place", "place_code", "organ"), "string")
         return frame.astype(texts | dict.fromkeys(("assigned", "notices"), "Int64"))
 
-    # --- inside ------------------------------------------------------------------------------------------------
-
-    def _forms(self, notice: str | None) -> pd.DataFrame:
-        return self._keep(unit_forms(self._store.engine, notices=None if notice is None else self.find(notice), at=self._at))
-
-    def _tasks_of(self, assigned: pd.DataFrame, unit: str | None, role: Role | None) -> pd.Series[str]:
-        """The ids of the tasks that have a unit (part of a form of its name, in whichever notice) in a role."""
-        if unit is not None:
-            assigned = assigned[assigned["unit_id"].isin(self.units(unit=unit)["unit_id"])]
-        if role is not None:
-            assigned = assigned[assigned["role"] == role]
-        return assigned["task_id"]
-
-    def _read(self, spec: frames.FrameSpec, notice: str | None, where: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
-        return self._keep(frames.read(self._store.engine, spec, notices=None if notice is None else self.find(notice), where=where, at=self._at))
-
-    def _keep(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the notices that this corpus is about."""
-        return frame[~frame["notice_id"].isin(self._hidden)].reset_index(drop=True) if self._hidden else frame
-
 
 def _folder(knowledge: str | Path | None) -> Path | None:
     """The folder of the user's rows, checked."""
@@ -359,42 +278,3 @@ def _folder(knowledge: str | Path | None) -> Path | None:
     from pipeline.inputs import knowledge_folder  # brings the readers and extractors, which looking at a store does without
 
     return knowledge_folder(knowledge)
-
-
-def _ambiguous(text: str, ids: Sequence[str]) -> PolicygraphError:
-    some = "；".join(ids[:5]) + (" …" if len(ids) > 5 else "")
-    return PolicygraphError(text, f"可指 {len(ids)} 样：{some}", "请写得更具体", code="ambiguous")
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _joined(frame: pd.DataFrame, column: str, join: Callable[[str, str], str]) -> pd.Series[str]:
-    """A column of ids within their notice, made into ids over all notices."""
-    pairs = zip(frame["notice_id"], frame[column], strict=True)
-    return pd.Series([None if pd.isna(own) else join(notice, own) for notice, own in pairs], dtype="string")
-
-
-def _with_task_ids(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(task_id=_joined(frame, "task_id", identity.task_id))
-
-
-def _with_units(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
-    """The tasks with a column for each role: the units as printed, parted by 、."""
-    for role in ROLES:
-        units = assignments[assignments["role"] == role].groupby("task_id")["mention"].agg("、".join)
-        tasks[role] = tasks["task_id"].map(units).astype("string")
-    return tasks
-
-
-def _with_limits(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
-    """The tasks with the words of their own limits (``deadline``), ``due`` and ``ongoing``."""
-    own = deadlines[deadlines["milestone"].isna()]
-    tasks["deadline"] = tasks["task_id"].map(own.groupby("task_id")["text"].agg("；".join)).astype("string")
-    last_own, last = (
-        found.groupby("task_id")["end"].max().reindex(tasks["task_id"]).astype("datetime64[ns]") for found in (own, deadlines)
-    )
-    tasks["due"] = last_own.fillna(last).array
-    tasks["ongoing"] = tasks["task_id"].isin(deadlines.loc[deadlines["ongoing"], "task_id"])
-    return tasks

@@ -8,7 +8,8 @@ units, which no notice says (``pipeline/resolve/relations.py``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import networkx as nx
@@ -17,8 +18,11 @@ from extractors.knowledge import Knowledge
 from extractors.records import Citation, Clause, Deadline, Evidence, Milestone, Task
 from pipeline import identity, labels
 from pipeline.entries import NoticeEntry
-from pipeline.links import Policies, RecordLinks, Units
-from pipeline.resolve.collectives import members_of
+from pipeline.links import Policies, Policy, RecordLinks
+from pipeline.named_places import Places
+from pipeline.named_units import Units
+from pipeline.names import NoticeHead, issued_texts
+from pipeline.resolve.collectives import Member, members_of
 from pipeline.resolve.relations import relations
 
 NodeKind = Literal["policy", "clause", "measure", "task", "unit", "date", "term", "place"]
@@ -40,6 +44,9 @@ EdgeKind = Literal[
     "counterpart_of",
     "succeeded_by",
 ]
+#: What more than one notice may say of the same two nodes.
+_SAID_BY_SEVERAL: frozenset[EdgeKind] = frozenset({"has_measure"})
+
 Value = str | int | bool | list[str] | None
 
 NODE_KINDS: tuple[NodeKind, ...] = ("policy", "clause", "measure", "task", "unit", "date", "term", "place")
@@ -63,11 +70,34 @@ EDGE_LABELS: dict[EdgeKind, str] = {
 }
 
 
-def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None) -> nx.MultiDiGraph[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known beyond the notices of a graph: whose documents they cite, what their units are, where their places lie.
+
+    ``heads`` are the headers of notices that are cited and not among them. ``whole`` is false where the notices are a part of a
+    corpus: between units there are then those edges alone that lead straight to a unit of theirs, with none in between.
+    """
+
+    policies: Policies
+    units: Units
+    places: Places
+    heads: Mapping[str, NoticeHead] = field(default_factory=dict)
+    whole: bool = True
+
+    @classmethod
+    def of(cls, entries: Sequence[NoticeEntry]) -> Context:
+        """That of notices that are all there are."""
+        return cls(policies=Policies.of(entries), units=Units.of(entries), places=Places.of(entries))
+
+
+def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None, context: Context | None = None) -> nx.MultiDiGraph[str]:
     """The graph of these notices; with ``knowledge``, also how the units that they name stand to each other.
 
     Takes the current version of each notice, in any order: the same notices give the same graph, nodes grouped by kind
-    and then in reading order of the notices sorted by id. Edge keys are the kind and a count (``assigned_to:1``).
+    and then in reading order of the notices sorted by id. Edge keys are the kind and a count (``assigned_to:1``); where several
+    notices say the same (``has_measure``), the kind and the notice.
+
+    With the ``context`` of a corpus that holds more, the graph is a part of that of the corpus, with the same ids and attributes.
 
     Raises:
         ValueError: two entries have the same notice id.
@@ -76,7 +106,7 @@ def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None)
     twice = [notice for notice, count in Counter(entry.notice_id for entry in ordered).items() if count > 1]
     if twice:
         raise ValueError(f"the same notice twice: {twice[0]}")
-    draft = _Draft(policies=Policies(ordered), units=Units(ordered), place_codes=_place_codes(ordered))
+    draft = _Draft(context or Context.of(ordered))
     for entry in ordered:
         _NoticeFacts(entry, draft).add()
     if knowledge is not None:
@@ -84,21 +114,11 @@ def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None)
     return draft.graph()
 
 
-def _place_codes(entries: Sequence[NoticeEntry]) -> dict[str, str]:
-    """The code of each place name that has exactly one in the corpus."""
-    found: dict[str, set[str]] = {}
-    for entry in entries:
-        place = entry.record.notice.jurisdiction
-        if place is not None and place.code:
-            found.setdefault(place.name, set()).add(place.code)
-    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
-
-
 class _Draft:
     """Nodes and edges as they are found; :meth:`graph` puts them in order."""
 
-    def __init__(self, *, policies: Policies, units: Units, place_codes: dict[str, str]) -> None:
-        self.policies, self.units, self.place_codes = policies, units, place_codes
+    def __init__(self, context: Context) -> None:
+        self.context = context
         self._nodes: dict[NodeKind, dict[str, dict[str, Value]]] = {kind: {} for kind in NODE_KINDS}
         self._edges: list[tuple[str, str, EdgeKind, dict[str, Value]]] = []
 
@@ -118,17 +138,49 @@ class _Draft:
             said |= {"block": evidence.block, "page": evidence.page, "start": evidence.start, "end": evidence.end, "quote": evidence.quote}
         self._edges.append((source, target, kind, said))
 
+    def policy(self, head: NoticeHead) -> str:
+        """Put down the policy that a notice of the corpus is."""
+        notice, issued = head.notice, issued_texts(head.notice)
+        return self.node(
+            "policy",
+            head.notice_id,
+            issued[0] if len(issued) == 1 else notice.title or head.notice_id,
+            in_corpus=True,
+            title=notice.title,
+            number=notice.number,
+            document_kind=notice.kind,
+            issuers=list(notice.issuers),
+            issued_texts=list(issued),
+            issued_on=notice.issued_on,
+            effective_on=notice.effective_on,
+            expires_on=notice.expires_on,
+            status=notice.status,
+            version=head.version,
+            sources=list(head.sources),
+        )
+
+    def unit(self, unit: str) -> str:
+        """Put down a unit that notices name."""
+        known = self.context.units.unit(unit)
+        return self.node(
+            "unit", unit, known.name, name=known.name, level=known.level, mentions=list(known.mentions), settled=known.settled
+        )
+
     def relate(self, knowledge: Knowledge) -> None:
         """Put down the members of collectives, and the edges between units that are known rather than said."""
         for node, values in sorted(self._nodes["unit"].items()):
             place, _, form = node.removeprefix("unit:").partition("/")
             for member in () if values["settled"] else members_of(place, form, knowledge):
-                named = self.node("unit", member.unit_id, member.name, name=member.name, level=member.level, mentions=[], settled=True)
-                self._edges.append((node, named, "has_member", {"kind": "has_member", "label": EDGE_LABELS["has_member"]}))
-        units = (node.removeprefix("unit:") for node in self._nodes["unit"])
-        for found in relations(units, knowledge):
+                self._edges.append((node, self._member(member), "has_member", {"kind": "has_member", "label": EDGE_LABELS["has_member"]}))
+        units = [node.removeprefix("unit:") for node in self._nodes["unit"]]
+        for found in relations(units, knowledge, straight=not self.context.whole):
             said: dict[str, Value] = {"kind": found.kind, "label": EDGE_LABELS[found.kind], "since": found.since, "basis": found.basis}
             self._edges.append((f"unit:{found.source}", f"unit:{found.target}", found.kind, said))
+
+    def _member(self, member: Member) -> str:
+        if member.unit_id in self.context.units:
+            return self.unit(member.unit_id)
+        return self.node("unit", member.unit_id, member.name, name=member.name, level=member.level, mentions=[], settled=True)
 
     def graph(self) -> nx.MultiDiGraph[str]:
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(schema="policygraph/graph/1")
@@ -138,7 +190,8 @@ class _Draft:
         counts: Counter[tuple[str, str, EdgeKind]] = Counter()
         for source, target, kind, values in self._edges:
             counts[source, target, kind] += 1
-            graph.add_edge(source, target, key=f"{kind}:{counts[source, target, kind]}", **values)
+            last = values["notice"] if kind in _SAID_BY_SEVERAL else counts[source, target, kind]
+            graph.add_edge(source, target, key=f"{kind}:{last}", **values)
         return graph
 
 
@@ -146,7 +199,7 @@ class _NoticeFacts:
     """The facts of one notice, put into the draft."""
 
     def __init__(self, entry: NoticeEntry, draft: _Draft) -> None:
-        self._entry, self._record, self._draft = entry, entry.record, draft
+        self._entry, self._record, self._draft, self._context = entry, entry.record, draft, draft.context
         self._links = RecordLinks(entry.record)
         self._tasks = {task.id for task in entry.record.tasks}
         self._measures: set[tuple[str, str]] = set()
@@ -164,31 +217,14 @@ class _NoticeFacts:
         self._draft.edge(source, target, kind, self._entry.notice_id, evidence, **values)
 
     def _add_notice(self) -> str:
-        notice, place = self._record.notice, self._record.notice.jurisdiction
-        issued = notice.issued_texts or [title for title in [notice.issued_text] if title]
-        policy = self._draft.node(
-            "policy",
-            self._entry.notice_id,
-            issued[0] if len(issued) == 1 else notice.title or self._entry.notice_id,
-            in_corpus=True,
-            title=notice.title,
-            number=notice.number,
-            document_kind=notice.kind,
-            issuers=list(notice.issuers),
-            issued_texts=list(issued),
-            issued_on=notice.issued_on,
-            effective_on=notice.effective_on,
-            expires_on=notice.expires_on,
-            status=notice.status,
-            version=self._entry.version,
-            sources=[source.path for source in self._entry.sources],
-        )
+        notice, area = self._record.notice, self._record.notice.jurisdiction
+        policy = self._draft.policy(NoticeHead.of(self._entry))
         for index, issuer in enumerate(notice.issuers):
-            unit = self._unit(self._draft.units.issuer(self._entry, issuer))
+            unit = self._draft.unit(self._context.units.issuer(self._entry, issuer))
             self._edge(policy, unit, "issued_by", self._header("issuers", index), mention=issuer)
-        if place is not None:
-            code = place.code or self._draft.place_codes.get(place.name)
-            node = self._draft.node("place", code or place.name, place.name, name=place.name, code=code, level=place.level)
+        if area is not None:
+            place = self._context.places.place(area)
+            node = self._draft.node("place", place.id, place.name, name=place.name, code=place.code, level=place.level)
             said = next(filter(None, map(self._header, ("jurisdiction", "issuers", "title", "number"))), None)
             self._edge(policy, node, "of_place", said)
         return policy
@@ -198,23 +234,13 @@ class _NoticeFacts:
         hits = self._record.notice.evidence.get(name, [])
         return hits[index] if index < len(hits) else (hits[0] if hits else None)
 
-    def _unit(self, unit: str) -> str:
-        known = self._draft.units.unit(unit)
-        return self._draft.node(
-            "unit", unit, known.name, name=known.name, level=known.level, mentions=list(known.mentions), settled=known.settled
-        )
-
     def _add_citation(self, citation: Citation) -> None:
-        cited = self._draft.policies.cited(self._entry, citation)
+        cited = self._context.policies.cited(self._entry, citation)
         if cited.id in {"", self._entry.notice_id}:
             return
-        target = f"policy:{cited.id}"
-        if cited.notice_id is None:
-            label = citation.title or citation.number or cited.id
-            self._draft.node("policy", cited.id, label, in_corpus=False, title=citation.title, number=citation.number)
         self._edge(
             self._policy,
-            target,
+            self._cited_node(cited),
             "cites",
             citation.evidence[0] if citation.evidence else None,
             label=labels.RELATIONS[citation.relation],
@@ -223,6 +249,13 @@ class _NoticeFacts:
             until=citation.until,
             also=[f"{hit.block} {hit.start}-{hit.end}" for hit in citation.evidence[1:]],
         )
+
+    def _cited_node(self, cited: Policy) -> str:
+        if cited.notice_id is None:
+            title = self._context.policies.title_of(cited)
+            return self._draft.node("policy", cited.id, title or cited.id, in_corpus=False, title=title, number=cited.number)
+        head = self._context.heads.get(cited.notice_id)
+        return f"policy:{cited.id}" if head is None else self._draft.policy(head)
 
     def _clause_node(self, clause: Clause) -> str:
         return f"clause:{identity.clause_id(self._entry.notice_id, clause.id)}"
@@ -273,15 +306,15 @@ class _NoticeFacts:
             self._add_milestone(milestone, node)
 
     def _add_measures(self, task: Task, node: str) -> None:
-        superior = self._draft.policies.superior(self._entry, task.part)
+        superior = self._context.policies.superior(self._entry, task.part)
         for support in task.supports:
+            words = "".join(support.text.split()) or f"（{support.no}）"
             measure = self._draft.node(
                 "measure",
-                self._draft.policies.measure(self._entry, task, support),
-                f"（{support.no}）{support.text}" if support.no is not None else support.text,
+                self._context.policies.measure(self._entry, task, support),
+                words,
                 policy=superior.id,
-                item=support.no,
-                text=support.text,
+                text=words,
             )
             if (superior.id, measure) not in self._measures:
                 self._measures.add((superior.id, measure))
@@ -292,7 +325,7 @@ class _NoticeFacts:
         for assignment in task.assignments:
             self._edge(
                 node,
-                self._unit(self._draft.units.assigned(self._entry, assignment)),
+                self._draft.unit(self._context.units.assigned(self._entry, assignment)),
                 "assigned_to",
                 assignment.evidence,
                 label=labels.ROLES[assignment.role],

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from extractors.records import NoticeRecord
 
+_BRACKETS = str.maketrans("([〔)]〕", "（（（）））")
+
 
 def normal_number(number: str) -> str:
     """A document number 发文字号 in one form: no white space, 〔〕 around the year.
@@ -65,5 +67,13 @@ def local_unit_id(place: str, printed: str) -> str:
     >>> local_unit_id("990100", "各县(区) 人民政府")
     '990100/各县（区）人民政府'
     """
-    form = re.sub(r"\s+", "", printed).translate(str.maketrans("([〔)]〕", "（（（）））"))
-    return f"{place}/{form}"
+    return f"{place}/{printed_form(printed)}"
+
+
+def printed_form(printed: str) -> str:
+    """A unit as printed, without white space and with brackets in one width: forms that differ in these alone are one.
+
+    >>> printed_form("各县(区) 人民政府")
+    '各县（区）人民政府'
+    """
+    return re.sub(r"\s+", "", printed).translate(_BRACKETS)

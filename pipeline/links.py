@@ -9,44 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from extractors.records import Assignment, Citation, Clause, NoticeRecord, Support, Task
+from extractors.records import Citation, Clause, NoticeRecord, Support, Task
 from pipeline import identity
 from pipeline.entries import NoticeEntry
+from pipeline.names import CitedName, NoticeNames, bare_title, issuer_forms, normal_title
 
-_MARKS = re.compile(r"[\s《》〈〉<>“”\"‘’'「」『』]")
-_WIDTHS = str.maketrans({"(": "（", ")": "）", "[": "〔", "]": "〕", "－": "-", "—": "-", "–": "-"})
 _PLACE = re.compile(r"^.{1,9}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗)")
 _ISSUES = re.compile(r"(?:印发|发布|公布|下发)(.+)的(?:通知|公告)$")
 _LONGEST_ISSUER = 40
-
-
-def normal_title(title: str) -> str:
-    """A title in the one form in which titles are compared: no white space and title marks, one width of brackets.
-
-    >>> normal_title("关于印发《云麓市 节水方案(试行)》的通知")
-    '关于印发云麓市节水方案（试行）的通知'
-    """
-    return _MARKS.sub("", title).translate(_WIDTHS)
-
-
-def bare_title(title: str, issuers: Sequence[str]) -> str:
-    """A title in the form of :func:`normal_title`, without the issuers in front.
-
-    >>> bare_title("云麓市人民政府关于节水的通知", ["云麓市人民政府"])
-    '关于节水的通知'
-    """
-    bare = normal_title(title)
-    for issuer in sorted(_issuer_forms(issuers), key=lambda name: (-len(name), name)):
-        if bare.startswith(issuer):
-            return bare.removeprefix(issuer)
-    return bare
-
-
-def _issuer_forms(issuers: Sequence[str]) -> set[str]:
-    """The issuers as a title may print them: each, and all together."""
-    return {normal_title(issuer) for issuer in (*issuers, "".join(issuers), "、".join(issuers)) if issuer}
 
 
 class RecordLinks:
@@ -72,39 +44,63 @@ class RecordLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy: a notice of the corpus, or a document that is only cited (``notice_id`` is ``None``)."""
+    """A policy: a notice of the corpus, or a document that is only cited (``notice_id`` is ``None``).
+
+    ``number`` is the normal number by which a document that is only cited is known, ``None`` where that is its title.
+    """
 
     id: str
     notice_id: str | None
+    number: str | None = None
 
 
 class Policies:
-    """The policies of a corpus: one identity a document, whether it is read or only cited."""
+    """The policies of a corpus: one identity a document, whether it is read or only cited.
 
-    def __init__(self, entries: Iterable[NoticeEntry]) -> None:
-        self._entries = {entry.notice_id: entry for entry in entries}
+    Takes what the notices may be cited by and how documents are named in them (:mod:`pipeline.names`): of all notices, or of
+    those alone that a question about some of them can touch (:mod:`pipeline.store.names`); what comes of it is the same.
+    """
+
+    def __init__(self, names: Iterable[NoticeNames], cited: Iterable[CitedName]) -> None:
+        self._names = {name.notice_id: name for name in names}
         self._by_number: dict[str, set[str]] = defaultdict(set)
         self._by_title: dict[str, set[str]] = defaultdict(set)
         self._by_bare_title: dict[str, set[str]] = defaultdict(set)
         self._numbers_of_title: dict[str, set[str]] = defaultdict(set)
+        self._titles: dict[str, Counter[str]] = defaultdict(Counter)
         self._superior: dict[tuple[str, str], Policy] = {}
-        for entry in self._entries.values():
-            self._learn(entry)
+        for name in self._names.values():
+            self._learn(name)
+        for named in cited:
+            self._learn_cited(named)
 
-    def _learn(self, entry: NoticeEntry) -> None:
-        notice = entry.record.notice
-        if notice.number:
-            self._by_number[identity.normal_number(notice.number)].add(entry.notice_id)
-        if notice.title:
-            bare = bare_title(notice.title, notice.issuers)
-            self._by_bare_title[bare].add(entry.notice_id)
-            for full in {issuer + bare for issuer in _issuer_forms(notice.issuers)}:
-                self._by_title[full].add(entry.notice_id)
-        for issued in {*notice.issued_texts, *filter(None, [notice.issued_text])}:
-            self._by_bare_title[normal_title(issued)].add(entry.notice_id)
-        for citation in entry.record.citations:
-            if citation.title and citation.number:
-                self._numbers_of_title[normal_title(citation.title)].add(identity.normal_number(citation.number))
+    @classmethod
+    def of(cls, entries: Sequence[NoticeEntry]) -> Policies:
+        """The policies of a corpus that is these notices."""
+        return cls(map(NoticeNames.of, entries), (name for entry in entries for name in CitedName.of(entry)))
+
+    def _learn(self, name: NoticeNames) -> None:
+        if name.number:
+            self._by_number[identity.normal_number(name.number)].add(name.notice_id)
+        if name.title:
+            bare = bare_title(name.title, name.issuers)
+            self._by_bare_title[bare].add(name.notice_id)
+            for full in {issuer + bare for issuer in issuer_forms(name.issuers)}:
+                self._by_title[full].add(name.notice_id)
+        for issued in name.issued_texts:
+            self._by_bare_title[normal_title(issued)].add(name.notice_id)
+
+    def _learn_cited(self, named: CitedName) -> None:
+        if named.title and named.number:
+            self._numbers_of_title[normal_title(named.title)].add(identity.normal_number(named.number))
+        if named.title:
+            own = identity.cited_id(number=named.number, title=normal_title(named.title))
+            self._titles[own][named.title] += named.notices
+
+    def title_of(self, policy: Policy) -> str | None:
+        """The title of a document that is only cited: the one that most notices print, of several the first in order."""
+        titles = self._titles.get(policy.id)
+        return min(titles, key=lambda title: (-titles[title], title)) if titles else None
 
     def of_notice(self, notice_id: str) -> Policy:
         """The policy that a notice of the corpus is."""
@@ -119,7 +115,7 @@ class Policies:
         """
         if citation.relation == "issues":
             return self.of_notice(entry.notice_id)
-        if citation.notice_id in self._entries and citation.notice_id is not None:
+        if citation.notice_id in self._names and citation.notice_id is not None:
             return self.of_notice(citation.notice_id)
         title = normal_title(citation.title) if citation.title else ""
         whole = _spelled_out(entry.record, citation, title)
@@ -129,7 +125,7 @@ class Policies:
         held = self._held(entry, citation, title, number)
         if held is not None:
             return self.of_notice(held)
-        return Policy(id=identity.cited_id(number=number, title=title or None), notice_id=None)
+        return Policy(id=identity.cited_id(number=number, title=title or None), notice_id=None, number=number)
 
     def _number(self, citation: Citation, title: str) -> str | None:
         """The number of a citation: its own, or the only one that the corpus gives with its title."""
@@ -147,16 +143,16 @@ class Policies:
         titled = self._without_number_but(number, self._by_title.get(title, set()))
         if not titled:
             bare = self._without_number_but(number, self._by_bare_title.get(title, set()))
-            titled = {notice for notice in bare if self._vouched(entry, citation, title, self._entries[notice])}
+            titled = {notice for notice in bare if self._vouched(entry, citation, title, self._names[notice])}
         return next(iter(titled)) if len(titled) == 1 else None
 
     def _without_number_but(self, number: str | None, notices: set[str]) -> set[str]:
         """The notices that a citation with this number (``None``: without one) can mean: a known number must not differ."""
-        return {notice for notice in notices if number is None or self._entries[notice].record.notice.number is None}
+        return {notice for notice in notices if number is None or self._names[notice].number is None}
 
     @staticmethod
-    def _vouched(entry: NoticeEntry, citation: Citation, title: str, held: NoticeEntry) -> bool:
-        issuers = held.record.notice.issuers
+    def _vouched(entry: NoticeEntry, citation: Citation, title: str, held: NoticeNames) -> bool:
+        issuers = held.issuers
         if set(issuers) & set(entry.record.notice.issuers):
             return True
         places = {match.group() for issuer in issuers if (match := _PLACE.match(issuer))}
@@ -235,97 +231,3 @@ def _outermost(title: str, citations: Sequence[Citation]) -> list[Citation]:
         for start, end, citation in places
         if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in places)
     ]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Seen:
-    names: Counter[str] = field(default_factory=Counter)
-    levels: Counter[str] = field(default_factory=Counter)
-    mentions: set[str] = field(default_factory=set)
-    settled: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownUnit:
-    """A unit of the corpus. ``settled`` is false for a collective (市直有关部门) and for a form that no record settles."""
-
-    id: str
-    name: str
-    level: str | None
-    mentions: tuple[str, ...]
-    settled: bool
-
-
-class Units:
-    """The units of a corpus: one identity a unit id; a form without one is known by its place and as printed."""
-
-    def __init__(self, entries: Iterable[NoticeEntry]) -> None:
-        self._seen: dict[str, _Seen] = defaultdict(_Seen)
-        self._ids_of_form: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._ids_of_name: dict[str, set[str]] = defaultdict(set)
-        held = list(entries)
-        for entry in held:
-            self._learn_listed(entry)
-        for entry in held:
-            self._learn_printed(entry)
-
-    def _learn_listed(self, entry: NoticeEntry) -> None:
-        for unit in entry.record.units:
-            known = identity.unit_id(unit.id)
-            seen = self._seen[known]
-            seen.settled = True
-            seen.mentions.update(unit.mentions)
-            if unit.level:
-                seen.levels[unit.level] += 1
-            if unit.name:
-                seen.names[unit.name] += 1
-                self._ids_of_name[unit.name].add(known)
-            for form in (*unit.mentions, *filter(None, [unit.name])):
-                self._ids_of_form[entry.notice_id, form].add(known)
-
-    def _learn_printed(self, entry: NoticeEntry) -> None:
-        for issuer in entry.record.notice.issuers:
-            self._seen[self.issuer(entry, issuer)].mentions.add(issuer)
-        for task in entry.record.tasks:
-            for assignment in task.assignments:
-                self._seen[self.assigned(entry, assignment)].mentions.add(assignment.mention)
-
-    def assigned(self, entry: NoticeEntry, assignment: Assignment) -> str:
-        """The id of the unit of an assignment."""
-        if assignment.unit_id is not None:
-            return identity.unit_id(assignment.unit_id)
-        return identity.local_unit_id(place_of(entry), assignment.mention)
-
-    def issuer(self, entry: NoticeEntry, name: str) -> str:
-        """The id of the unit that issues a notice: an issuer is printed with its full name, so any record may settle it."""
-        for found in (self._ids_of_form.get((entry.notice_id, name), set()), self._ids_of_name.get(name, set())):
-            if len(found) == 1:
-                return next(iter(found))
-        return identity.local_unit_id(place_of(entry), name)
-
-    def known(self) -> list[KnownUnit]:
-        """The units, sorted by id. A unit that records name in several ways has the name that most of them give."""
-        return [self.unit(unit) for unit in sorted(self._seen)]
-
-    def unit(self, unit: str) -> KnownUnit:
-        """The unit of an id.
-
-        Raises:
-            KeyError: no record names it.
-        """
-        if unit not in self._seen:
-            raise KeyError(unit)
-        seen = self._seen[unit]
-        mentions = tuple(sorted(seen.mentions))
-        name = _commonest(seen.names) or (max(mentions, key=lambda form: (len(form), form)) if mentions else unit)
-        return KnownUnit(id=unit, name=name, level=_commonest(seen.levels), mentions=mentions, settled=seen.settled)
-
-
-def _commonest(counts: Counter[str]) -> str | None:
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
-
-
-def place_of(entry: NoticeEntry) -> str:
-    """The place that a notice's local forms belong to: its jurisdiction's code, else its name, else the notice itself."""
-    place = entry.record.notice.jurisdiction
-    return (place.code or place.name) if place else entry.notice_id

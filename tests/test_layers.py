@@ -41,6 +41,7 @@ LAYERS = (
     ("pipeline/diff", "", ("pipeline.exports", "pipeline.corpus", "pipeline.run", "pipeline.readers", "typer"), (), "a difference is compared, not printed"),
     ("pipeline/watch", "pipeline.", ("extractors.", "pipeline.readers.", "pipeline.exports.", "pipeline.cli"), (), "a watch knows files and the store, and no notice"),
     ("pipeline/store", "", ("pipeline.watch.", "pipeline.ingest.", "pipeline.run."), (), "the store knows nothing of who fills it"),
+    ("pipeline/measures", "", ("sqlalchemy", "pipeline.store", "pipeline.corpus", "pipeline.readers", "extractors.extract"), (), "frames and graphs in, frames and graphs out"),
     ("extractors/numbering", "extractors.", ("extractors.",), ("extractors.numbering", "extractors.numerals."), "numbers alone"),
 )
 

@@ -24,7 +24,8 @@ from pipeline.exports.rows import (
     UnitRow,
 )
 from pipeline.limits import Limit, limits_of
-from pipeline.links import Policies, RecordLinks, Units
+from pipeline.links import Policies, RecordLinks
+from pipeline.named_units import Units
 
 LIST_SEPARATOR = "；"
 
@@ -35,7 +36,7 @@ class Rows:
     def __init__(self, entries: Sequence[NoticeEntry], quarantine: Sequence[QuarantineEntry]) -> None:
         self.entries = sorted(entries, key=lambda entry: entry.notice_id)
         self.quarantine = sorted(quarantine, key=lambda item: (item.path, item.code, item.cause))
-        self._policies, self._units = Policies(self.entries), Units(self.entries)
+        self._policies, self._units = Policies.of(self.entries), Units.of(self.entries)
 
     def _tasks(self) -> Iterator[tuple[NoticeEntry, Task, str]]:
         for entry in self.entries:

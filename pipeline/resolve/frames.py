@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, exists
@@ -30,13 +32,14 @@ def unit_forms(engine: Engine, *, notices: Iterable[str] | None = None, at: int 
 
 
 def with_units(assignments: pd.DataFrame, forms: pd.DataFrame) -> pd.DataFrame:
-    """Assignments with ``unit_id`` and ``settled``: a form that has no unit is known by its place and as printed."""
+    """Assignments with ``unit_id``, ``unit_name`` and ``settled``: a form that has no unit is known by its place and as printed."""
     unit_of = dict(zip(zip(forms["notice_id"], forms["mention"], strict=True), forms["unit_id"], strict=True))
     found = [unit_of.get((notice, squeeze(printed))) for notice, printed in zip(assignments["notice_id"], assignments["mention"], strict=True)]
     place = assignments["place_code"].fillna(assignments["place"]).fillna(assignments["notice_id"])
     ids = [unit or identity.local_unit_id(where, printed) for unit, where, printed in zip(found, place, assignments["mention"], strict=True)]
     settled = pd.Series([unit is not None for unit in found], dtype="bool")
-    return assignments.assign(unit_id=pd.Series(ids, dtype="string"), settled=settled).drop(columns=["place", "place_code"])
+    named = assignments.assign(unit_id=pd.Series(ids, dtype="string"), settled=settled).drop(columns=["place", "place_code"])
+    return named.assign(unit_name=named["unit_id"].map(_names(forms, named)).astype("string"))
 
 
 def counted(forms: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
@@ -46,14 +49,11 @@ def counted(forms: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
     """
     named = pd.concat([forms.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
     units = named.groupby("unit_id", sort=True)
-    # put together here: what agg makes of lists depends on whether pandas keeps its texts in pyarrow
-    printed = {str(unit): sorted(set(held)) for unit, held in units["mention"]}
-    mentions = pd.Series(printed, dtype="object").rename_axis("unit_id")
+    mentions = _mentions(named)
     said = forms.drop_duplicates(["notice_id", "unit_id"])
-    longest = mentions.map(lambda forms: max(forms, key=lambda form: (len(form), form)))
     frame = pd.DataFrame(
         {
-            "name": _commonest(said, "name").reindex(mentions.index).fillna(longest),
+            "name": _names(forms, assigned).reindex(mentions.index),
             "level": _commonest(said, "level").reindex(mentions.index),
             "settled": units["settled"].any(),
             "mentions": mentions,
@@ -74,6 +74,23 @@ def called(units: pd.DataFrame, part: str) -> pd.DataFrame:
         for name, mentions in zip(units["name"], units["mentions"], strict=True)
     ]
     return units[pd.Series(hits, index=units.index, dtype="bool")].reset_index(drop=True)
+
+
+def _mentions(named: pd.DataFrame) -> pd.Series[Any]:
+    """The different forms of each unit, by unit, sorted."""
+    # in plain Python: pandas takes a second for some thousands of small groups
+    printed: dict[str, set[str]] = defaultdict(set)
+    for unit, form in set(zip(named["unit_id"].tolist(), named["mention"].tolist(), strict=True)):
+        printed[unit].add(identity.printed_form(form))
+    units = sorted(printed)
+    return pd.Series([sorted(printed[unit]) for unit in units], index=pd.Index(units, name="unit_id", dtype="string"), dtype="object")
+
+
+def _names(forms: pd.DataFrame, assigned: pd.DataFrame) -> pd.Series[str]:
+    """The name of each unit, by unit: that which most notices give, without one its longest form."""
+    mentions = _mentions(pd.concat([forms[["unit_id", "mention"]], assigned[["unit_id", "mention"]]]))
+    longest = mentions.map(lambda printed: max(printed, key=lambda form: (len(form), form))).astype("string")
+    return _commonest(forms.drop_duplicates(["notice_id", "unit_id"]), "name").reindex(mentions.index).fillna(longest)
 
 
 def _commonest(said: pd.DataFrame, column: str) -> pd.Series[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,18 +28,25 @@ class Relation:
     basis: str | None = None
 
 
-def relations(unit_ids: Iterable[str], knowledge: Knowledge) -> list[Relation]:
+def relations(unit_ids: Iterable[str], knowledge: Knowledge, *, straight: bool = False) -> list[Relation]:
     """The relations among these units, sorted; what would lead to a unit that is not among them goes to the nearest above that is.
 
-    Ids that are not a place and a kind of organ (local units, collectives) have none.
+    With ``straight``, only what leads to the very next: these hold whatever other units there are. Ids that are not a place
+    and a kind of organ (local units, collectives) have none.
     """
-    known = frozenset(unit_ids)
-    finder = _Finder(known, knowledge)
-    return sorted({found for unit in known for found in finder.of(unit)}, key=lambda r: (r.source, r.kind, r.target))
+    units = frozenset(unit_ids)
+    finder = _Finder(_Everything() if straight else units, knowledge)
+    found = {each for unit in units for each in finder.of(unit) if each.target in units}
+    return sorted(found, key=lambda r: (r.source, r.kind, r.target))
+
+
+class _Everything(Container[str]):
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 class _Finder:
-    def __init__(self, known: frozenset[str], knowledge: Knowledge) -> None:
+    def __init__(self, known: Container[str], knowledge: Knowledge) -> None:
         self._known, self._places, self._successions = known, gazetteer(knowledge), knowledge.successions
         self._branches = {organ.kind: organ.branch for organ in knowledge.organs}
 

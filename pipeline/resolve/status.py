@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from extractors.records import Citation
 from pipeline import identity
 from pipeline.entries import NoticeEntry
-from pipeline.links import Policies, normal_title
+from pipeline.links import Policies
+from pipeline.names import normal_title
 from pipeline.store.models import CitationRow, Record, Version
 from pipeline.store.points import stood
 from pipeline.store.store import Store
@@ -121,7 +122,7 @@ def _changes(store: Store, names: Mapping[str, _Name], at: int | None) -> dict[s
     sources = {notice_id for notice_id in citing if names[notice_id].stance is None}
     wanted = sources | _cited(names, [pair for notice_id in sources for pair in citing[notice_id]])
     entries = {entry.notice_id: entry for entry in store.entries(at=at, notices=sorted(wanted))}
-    policies = Policies(entries.values())
+    policies = Policies.of(list(entries.values()))
     found: dict[str, list[Change]] = defaultdict(list)
     for notice_id in sorted(sources):
         for citation in entries[notice_id].record.citations:

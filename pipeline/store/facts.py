@@ -18,7 +18,8 @@ from extractors.records import Evidence, NoticeRecord, SourceFile, Task
 from pipeline import identity
 from pipeline.limits import limits_of
 from pipeline.links import RecordLinks
-from pipeline.store.marks import Marks
+from pipeline.names import issued_texts
+from pipeline.store.marks import Marks, title_key
 from pipeline.store.models import (
     AssignmentRow,
     Base,
@@ -26,11 +27,14 @@ from pipeline.store.models import (
     ClauseRow,
     DeadlineRow,
     Fact,
+    IssuedText,
     MilestoneRow,
     OfficialRow,
     ProblemRow,
     Quoted,
     Record,
+    SupportRow,
+    TargetRow,
     TaskRow,
     TextBand,
     UnitRow,
@@ -99,7 +103,7 @@ def fact_rows(record: NoticeRecord, *, marks: Marks, record_id: int) -> Iterator
         ValueError: a date is none.
     """
     yield [*_clauses(record, record_id), *_tasks(record, record_id), *_units(record, record_id)]
-    yield [*_citations(record, record_id), *_problems(record, record_id)]
+    yield [*_citations(record, record_id), *_problems(record, record_id), *_issued(record, record_id)]
     yield [TextBand(record_id=record_id, band=band) for band in marks.bands]
     yield [row for no, task in enumerate(record.tasks, 1) for row in _of_task(task, record_id, no)]
     yield [row for no, task in enumerate(record.tasks, 1) for row in _deadlines(task, record_id, no)]
@@ -190,8 +194,15 @@ def _citations(record: NoticeRecord, record_id: int) -> Iterator[Base]:
             until=_day(citation.until),
             within=citation.within,
             cited_notice_id=citation.notice_id,
+            title_key=title_key(citation.title),
+            number_key=identity.normal_number(citation.number) if citation.number else None,
         )
         yield _at(row, citation.evidence[0] if citation.evidence else None)
+
+
+def _issued(record: NoticeRecord, record_id: int) -> Iterator[Base]:
+    for position, title in enumerate(issued_texts(record.notice), 1):
+        yield IssuedText(record_id=record_id, position=position, title_key=title_key(title) or "")
 
 
 def _units(record: NoticeRecord, record_id: int) -> Iterator[Base]:
@@ -235,6 +246,7 @@ def _of_task(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
             inherited=person.inherited,
         )
         yield _at(official, person.evidence)
+    yield from _measured(task, record_id, task_position)
     for position, step in enumerate(task.milestones, 1):
         milestone = MilestoneRow(
             record_id=record_id,
@@ -245,6 +257,26 @@ def _of_task(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
             trigger=step.trigger,
         )
         yield _at(milestone, step.evidence)
+
+
+def _measured(task: Task, record_id: int, task_position: int) -> Iterator[Base]:
+    """The measures that a task carries out, and the levels that it is to reach."""
+    for position, support in enumerate(task.supports, 1):
+        row = SupportRow(record_id=record_id, task_position=task_position, position=position, no=support.no, text=support.text)
+        yield _at(row, support.evidence)
+    for position, target in enumerate(task.targets, 1):
+        reached = TargetRow(
+            record_id=record_id,
+            task_position=task_position,
+            position=position,
+            text=target.text,
+            indicator=target.indicator,
+            comparator=target.comparator,
+            value=target.value,
+            unit=target.unit,
+            by=_day(target.by),
+        )
+        yield _at(reached, target.evidence)
 
 
 def _deadlines(task: Task, record_id: int, task_position: int) -> Iterator[Base]:

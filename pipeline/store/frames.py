@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Engine, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from pipeline.store.batches import batches
 from pipeline.store.models import (
     AssignmentRow,
     Base,
@@ -22,6 +23,8 @@ from pipeline.store.models import (
     ProblemRow,
     Quoted,
     Record,
+    SupportRow,
+    TargetRow,
     TaskFact,
     TaskRow,
     UnitLinkRow,
@@ -30,7 +33,7 @@ from pipeline.store.models import (
 )
 from pipeline.store.points import stood
 
-Kind = Literal["string", "Int64", "bool", "datetime64[ns]", "object"]
+Kind = Literal["string", "Int64", "float64", "bool", "datetime64[ns]", "object"]
 Column = tuple[str, ColumnElement[Any] | InstrumentedAttribute[Any], Kind]
 
 
@@ -120,6 +123,32 @@ ASSIGNMENTS = FrameSpec(
         ("place", Record.place_name, "string"),
         ("place_code", Record.place_code, "string"),
         *_evidence(AssignmentRow),
+    ),
+)
+SUPPORTS = FrameSpec(
+    row=SupportRow,
+    columns=(
+        ("task_id", TaskRow.task_id, "string"),
+        ("_task", SupportRow.task_position, "Int64"),
+        ("position", SupportRow.position, "Int64"),
+        ("no", SupportRow.no, "Int64"),
+        ("text", SupportRow.text, "string"),
+        *_evidence(SupportRow),
+    ),
+)
+TARGETS = FrameSpec(
+    row=TargetRow,
+    columns=(
+        ("task_id", TaskRow.task_id, "string"),
+        ("_task", TargetRow.task_position, "Int64"),
+        ("position", TargetRow.position, "Int64"),
+        ("text", TargetRow.text, "string"),
+        ("indicator", TargetRow.indicator, "string"),
+        ("comparator", TargetRow.comparator, "string"),
+        ("value", TargetRow.value, "float64"),
+        ("unit", TargetRow.unit, "string"),
+        ("by", TargetRow.by, "datetime64[ns]"),
+        *_evidence(TargetRow),
     ),
 )
 OFFICIALS = FrameSpec(
@@ -230,10 +259,9 @@ def read(
     elif issubclass(spec.row, Fact | UnitRow | UnitLinkRow):
         query = query.join(spec.row, spec.row.record_id == Version.record_id)
     query = query.where(stood(at), *where)
-    if notices is not None:
-        query = query.where(Version.notice_id.in_(list(notices)))
+    parts = [query] if notices is None else [query.where(Version.notice_id.in_(some)) for some in batches(sorted(set(notices)))]
     with engine.connect() as connection:
-        rows = connection.execute(query).all()
+        rows = [row for part in parts for row in connection.execute(part)]
     return _frame(rows, columns)
 
 

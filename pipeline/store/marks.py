@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extractors.records import NoticeRecord
 from pipeline import identity
-from pipeline.links import bare_title
+from pipeline.names import bare_title, normal_title
 
 _PERMUTATIONS: Final = 64
 _BANDS: Final = 16
@@ -61,6 +61,11 @@ def marks_of(record: NoticeRecord) -> Marks:
         signature=signature,
         bands=bands_of(signature),
     )
+
+
+def title_key(title: str | None) -> str | None:
+    """A title as titles are compared and found, cut where it is too long for an index."""
+    return normal_title(title)[:_LONGEST_TITLE] if title else None
 
 
 def stance_of(record: NoticeRecord) -> str | None:

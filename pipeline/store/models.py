@@ -98,13 +98,23 @@ class Record(Base):
     expires_on: Mapped[date | None]
     issued_text: Mapped[str | None]
     place_name: Mapped[str | None]
-    place_code: Mapped[str | None]
+    place_code: Mapped[str | None] = mapped_column(index=True)
     place_level: Mapped[str | None]
     first_run: Mapped[int] = mapped_column(ForeignKey("runs.id"))
     number_key: Mapped[str | None] = mapped_column(index=True)
     title_key: Mapped[str | None] = mapped_column(index=True)
     stance: Mapped[str | None]
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class IssuedText(Base):
+    """A text that a notice issues, by its title as titles are compared (``pipeline.names.normal_title``)."""
+
+    __tablename__ = "issued_texts"
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    title_key: Mapped[str] = mapped_column(index=True)
 
 
 class TextBand(Base):
@@ -303,8 +313,30 @@ class DeadlineRow(TaskFact, Quoted, Base):
     anchor_calendar: Mapped[str | None]
 
 
+class SupportRow(TaskFact, Quoted, Base):
+    """A measure of a superior policy that a task carries out."""
+
+    __tablename__ = "supports"
+    __table_args__ = (_of_task(),)
+
+    no: Mapped[int | None]
+    text: Mapped[str]
+
+
+class TargetRow(TaskFact, Quoted, Base):
+    __tablename__ = "targets"
+    __table_args__ = (_of_task(),)
+
+    text: Mapped[str]
+    indicator: Mapped[str | None]
+    comparator: Mapped[str]
+    value: Mapped[float]
+    unit: Mapped[str | None]
+    by: Mapped[date | None] = mapped_column("by_date")
+
+
 class CitationRow(Quoted, Base):
-    """A document that is named; its evidence is the first place that names it."""
+    """A document that is named; its evidence is the first place that names it. The keys are title and number as they are compared."""
 
     __tablename__ = "citations"
 
@@ -315,6 +347,8 @@ class CitationRow(Quoted, Base):
     until: Mapped[date | None]
     within: Mapped[str | None]
     cited_notice_id: Mapped[str | None]
+    title_key: Mapped[str | None] = mapped_column(index=True)
+    number_key: Mapped[str | None] = mapped_column(index=True)
 
 
 class UnitRow(Base):
@@ -365,7 +399,7 @@ class UnitLinkRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     mention: Mapped[str]
     unit_id: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str | None]
+    name: Mapped[str | None] = mapped_column(index=True)
     level: Mapped[str | None]
     place: Mapped[str | None]
     organ: Mapped[str | None]

@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from pipeline.errors import PolicygraphError
+from pipeline.names import normal_title
 from pipeline.search import index
 from pipeline.store.address import database_url
 from pipeline.store.engine import MIGRATIONS, open_engine, writing
@@ -103,12 +104,20 @@ def test_a_store_of_an_older_version_is_brought_up_to_date_by_whoever_opens_it(w
         columns = "id, notice_id, content_hash, json, characters, clause_count, task_count, title, number, issuers, addressees, first_run"
         values = "1, :notice_id, 'h', :json, 1, 1, 1, :title, :number, '[]', '[]', 1"
         connection.execute(text(f"INSERT INTO records ({columns}) VALUES ({values})"), old)
+        facts = [{"position": position, "id": task.id, "title": task.title} for position, task in enumerate(record.tasks, 1)]
+        columns, values = "record_id, position, task_id, origin, part, title, text", "1, :position, :id, 'table', 'attachment:1', :title, ''"
+        connection.execute(text(f"INSERT INTO tasks ({columns}) VALUES ({values})"), facts)
     engine.dispose()
     with opened(where, create=False) as connection:
         assert differences(connection) == []
         marks = connection.execute(text("SELECT number_key, title_key, stance FROM records")).one()
         assert tuple(marks) == (marks_of(record).number, marks_of(record).title, None)
         assert connection.execute(text("SELECT count(*) FROM text_bands")).scalar_one() == len(marks_of(record).bands) > 0
+        supports = connection.execute(text("SELECT task_position, no, text FROM supports ORDER BY task_position, position")).all()
+        said = [(position, support.no, support.text) for position, task in enumerate(record.tasks, 1) for support in task.supports]
+        assert [tuple(row) for row in supports] == said
+        assert connection.execute(text("SELECT title_key FROM issued_texts")).scalars().all() == [normal_title(record.notice.issued_texts[0])]
+        assert connection.execute(text("SELECT value FROM targets")).scalars().all() == [200.0]
 
 
 def test_asking_an_empty_database_makes_no_tables(where: str | Path) -> None:
