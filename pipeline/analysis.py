@@ -11,7 +11,7 @@ import pandas as pd
 from extractors.records import Origin, Role
 from pipeline import passing
 from pipeline.corpus_frames import Frames, Notices, Status, as_day
-from pipeline.measures import completeness, conflicts, coordination, load, networks, orphans, positions, supports, times, transmission
+from pipeline.measures import comparison, completeness, conflicts, coordination, load, networks, orphans, positions, supports, times, transmission
 
 
 class TaskFilter(TypedDict, total=False):
@@ -119,3 +119,8 @@ class Analysis(Frames):
         """A superior notice and a subordinate one (their ids) side by side (:func:`pipeline.measures.transmission.side_by_side`)."""
         faces = passing.faces(self._view, self.notices(notice=[superior, subordinate]))
         return transmission.side_by_side(faces[superior].text, faces[subordinate].text)
+
+    def limits_compared(self, superior: str, subordinate: str) -> pd.DataFrame:
+        """The limits of a superior notice's tasks and of a subordinate's that say the same (:func:`pipeline.measures.comparison.limits_compared`)."""
+        above, below = self.tasks(notice=superior), self.tasks(notice=subordinate)
+        return comparison.limits_compared(above, below, conflicts.same_words(above, below))
