@@ -19,8 +19,8 @@ def load_bars(load: pd.DataFrame, *, most: int = 20, title: str) -> go.Figure:
     shown = load.head(most)
     figure = go.Figure(
         [
-            go.Bar(x=shown[role].tolist(), y=_names(shown), orientation="h", name=name, marker_color=ROLE_COLOURS[role])
-            for role, name in labels.ROLES.items()
+            go.Bar(x=shown[role].tolist(), y=_names(shown), orientation="h", name=labels.ROLES[role], marker_color=colour)
+            for role, colour in ROLE_COLOURS.items()
         ]
     )
     figure.update_layout(barmode="stack", yaxis={"autorange": "reversed", "automargin": True}, xaxis_title="任务数（项）")
@@ -42,7 +42,7 @@ def stacked(counts: Mapping[str, Mapping[str, int]], *, title: str, axis: str) -
     for part, colour in zip(parts, cycle(COLOURS), strict=False):
         values = [of_bar.get(part, 0) for of_bar in counts.values()]
         figure.add_trace(go.Bar(x=values, y=list(counts), orientation="h", name=part, marker_color=colour, text=values))
-    figure.update_layout(barmode="stack", yaxis={"autorange": "reversed", "automargin": True}, xaxis_title=axis, legend_traceorder="normal")
+    figure.update_layout(barmode="stack", yaxis={"autorange": "reversed", "automargin": True}, xaxis_title=axis)
     return laid_out(figure, title, height=40 * len(counts) + 190)
 
 

@@ -58,5 +58,7 @@ def sankey(notices: pd.DataFrame, tasks: pd.DataFrame, assignments: pd.DataFrame
         )
     )
     for text, x, anchor in (("政策", 0, "left"), ("任务", 0.5, "center"), ("部门", 1, "right")):
-        figure.add_annotation(text=f"<b>{text}</b>", x=x, y=1, xref="paper", yref="paper", xanchor=anchor, yanchor="bottom", showarrow=False)
+        figure.add_annotation(text=f"<b>{text}</b>", x=x, y=1, xref="paper", yref="paper", xanchor=anchor, yanchor="bottom", yshift=10, showarrow=False)
+    key = "　".join(f'<span style="color:{colour}">━ {labels.ROLES[one]}</span>' for one, colour in ROLE_COLOURS.items())
+    figure.add_annotation(text=key, x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=40, showarrow=False)
     return laid_out(figure, title, height=max(420, 24 * max(len(units), len(shown)) + 150))

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pipeline import labels
-from pipeline.charts.style import SCALE, laid_out
+from pipeline.charts.style import ROLE_COLOURS, SCALE, laid_out
 
 _CELL = 26  # the height of a row, in pixels
 
@@ -16,8 +16,8 @@ _CELL = 26  # the height of a row, in pixels
 def roles(load: pd.DataFrame, *, most: int = 20, title: str) -> go.Figure:
     """Units by role: how many tasks each of the first units of ``Corpus.load`` has in each role."""
     shown = load.head(most)
-    cells = [[int(value) for value in row] for row in shown[list(labels.ROLES)].to_numpy()]
-    return _map(cells, rows=[str(name) for name in shown["name"]], columns=list(labels.ROLES.values()), title=title, words="%{y} · %{x}：%{z} 项")
+    cells = [[int(value) for value in row] for row in shown[list(ROLE_COLOURS)].to_numpy()]
+    return _map(cells, rows=[str(name) for name in shown["name"]], columns=[labels.ROLES[role] for role in ROLE_COLOURS], title=title, words="%{y} · %{x}：%{z} 项")
 
 
 def coordination(pairs: pd.DataFrame, *, most: int = 12, title: str) -> go.Figure:
@@ -31,7 +31,7 @@ def coordination(pairs: pd.DataFrame, *, most: int = 12, title: str) -> go.Figur
     counts = pairs.groupby(["lead_id", "unit_id"])["tasks"].sum()
     cells = [[int(counts.get((lead, other), 0)) for other in others] for lead in leads]
     figure = _map(cells, rows=[names[one] for one in leads], columns=[names[one] for one in others], title=title, words="%{y} 牵头，%{x} 参加：%{z} 项")
-    return figure.update_layout(xaxis={"tickangle": 40, "automargin": True}, height=_CELL * len(leads) + 260)
+    return figure.update_layout(xaxis={"tickangle": 40, "automargin": True}, height=_CELL * len(leads) + 260, margin_r=80)
 
 
 def completeness(frame: pd.DataFrame, *, names: Sequence[str], title: str) -> go.Figure:
@@ -44,7 +44,7 @@ def completeness(frame: pd.DataFrame, *, names: Sequence[str], title: str) -> go
 
 def _map(cells: list[list[int]] | list[list[float]], *, rows: list[str], columns: list[str], title: str, words: str) -> go.Figure:
     figure = go.Figure(
-        go.Heatmap(z=cells, x=columns, y=rows, colorscale=SCALE, texttemplate="%{z}", showscale=False, xgap=2, ygap=2, hovertemplate=f"{words}<extra></extra>")
+        go.Heatmap(z=cells, x=columns, y=rows, colorscale=SCALE, text=[[value or "" for value in row] for row in cells], texttemplate="%{text}", showscale=False, xgap=2, ygap=2, hovertemplate=f"{words}<extra></extra>")
     )
     figure.update_layout(yaxis={"autorange": "reversed", "automargin": True}, xaxis={"side": "top" if len(columns) < 6 else "bottom"})
     return laid_out(figure, title, height=_CELL * len(rows) + 170)

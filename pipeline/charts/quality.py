@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import plotly.graph_objects as go
 
 from pipeline.audit import Coverage
 from pipeline.charts.style import COLOURS, laid_out
 from pipeline.evaluate.scoring import Figures
+
+_FIELDS: Final = {
+    "header": "公文要素",
+    "attachments": "附件",
+    "clauses": "条款",
+    "clause_heading": "条款标题",
+    "clause_text": "条款正文",
+    "tasks": "任务",
+    "task_text": "任务内容",
+    "task_clause": "任务所在条款",
+    "supports": "支持政策",
+    "assignments": "责任单位",
+    "assignment_roles": "单位及角色",
+    "officials": "责任人",
+    "deadlines": "完成时限",
+    "milestones": "推进步骤",
+    "milestone_dates": "步骤日期",
+    "milestone_status": "步骤状态",
+    "citations": "引用文件",
+    "citation_relations": "引用关系",
+    "units": "单位全称",
+    "unit_levels": "单位层级",
+    "targets": "指标",
+    "task_tuples": "完整任务",
+}
+_CUES: Final = {"note": "责任分工括注", "sentence": "句中分工", "deadline": "时限", "citation": "文件名称", "number": "发文字号"}
 
 
 def scores(figures: Sequence[Figures], *, title: str) -> go.Figure:
@@ -18,7 +45,7 @@ def scores(figures: Sequence[Figures], *, title: str) -> go.Figure:
         figures: of an evaluation (:func:`pipeline.evaluate.run.evaluate`); fields without gold are left out.
     """
     shown = [one for one in figures if one.support]
-    names = [f"{one.field}（{one.support}）" for one in shown]
+    names = [f"{_FIELDS.get(one.field, one.field)}（{one.support}）" for one in shown]
     figure = go.Figure()
     for name, one in zip(names, shown, strict=True):
         figure.add_trace(go.Scatter(x=[one.precision, one.recall], y=[name, name], mode="lines", line={"width": 3, "color": "#cccccc"}, hoverinfo="skip", showlegend=False))
@@ -33,7 +60,7 @@ def scores(figures: Sequence[Figures], *, title: str) -> go.Figure:
 
 def coverage(counted: Sequence[Coverage], *, title: str) -> go.Figure:
     """How many cues of each kind facts answer, and how many are left over, of an audit (:func:`pipeline.audit.audit`)."""
-    names = [one.kind for one in counted]
+    names = [_CUES.get(one.kind, one.kind) for one in counted]
     figure = go.Figure(
         [
             go.Bar(x=[one.covered for one in counted], y=names, orientation="h", name="已有对应结果", marker_color=COLOURS[0], text=[one.covered for one in counted]),

@@ -56,7 +56,7 @@ def chinese_font(folders: Iterable[Path]) -> Path | None:
     return next(found, None)
 
 
-def laid_out(figure: go.Figure, title: str, *, height: int, width: int = 1000, left: int = 40, bottom: int = 50) -> go.Figure:
+def laid_out(figure: go.Figure, title: str, *, height: int, width: int = 1000, bottom: int = 50) -> go.Figure:
     """A figure with the title, sizes (pixels) and fonts of all charts."""
     figure.update_layout(
         title={"text": title, "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 14}, "font": {"size": 18}},
@@ -64,8 +64,8 @@ def laid_out(figure: go.Figure, title: str, *, height: int, width: int = 1000, l
         template="plotly_white",
         width=width,
         height=height,
-        margin={"l": left, "r": 30, "t": 80, "b": bottom},
-        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
+        margin={"l": 40, "r": 30, "t": 90, "b": bottom},
+        legend={"orientation": "h", "traceorder": "normal", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
     )
     return figure
 

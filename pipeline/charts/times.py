@@ -56,10 +56,10 @@ def gantt(timetable: pd.DataFrame, overdue: pd.DataFrame, *, at: date | str, tit
                 hovertemplate="%{customdata[2]}<br>%{x|%Y-%m-%d} %{customdata[3]}<br>牵头：%{customdata[4]}<extra></extra>",
             )
         )
-    _today(figure, at)
+    figure.add_vline(x=f"{pd.Timestamp(at):%Y-%m-%d}", line={"dash": "dash", "color": "#444444"})
     ticks = {"tickvals": list(row.values()), "ticktext": [labels.shortened(words, length=20) for words in titles.values()]}
     figure.update_layout(yaxis={**ticks, "range": [len(row) - 0.4, -0.6], "automargin": True}, xaxis={"tickformat": "%Y-%m", "automargin": True})
-    return laid_out(figure, title, height=_ROW * len(row) + 170)
+    return laid_out(figure, _with_day(title, at), height=_ROW * len(row) + 170)
 
 
 def due_by_month(timetable: pd.DataFrame, overdue: pd.DataFrame, *, at: date | str, title: str) -> go.Figure:
@@ -71,7 +71,7 @@ def due_by_month(timetable: pd.DataFrame, overdue: pd.DataFrame, *, at: date | s
         [go.Bar(x=months, y=[counts[state, month] for month in months], name=name, marker_color=colour) for state, (name, colour) in STATES.items()]
     )
     figure.update_layout(barmode="stack", yaxis_title="时限数（个）", xaxis={"type": "category", "automargin": True, "tickangle": 90, "nticks": 40})
-    return laid_out(figure, f"{title}（{pd.Timestamp(at):%Y年%-m月%-d日}）", height=440)
+    return laid_out(figure, _with_day(title, at), height=440)
 
 
 def compared(frame: pd.DataFrame, *, superior: str, subordinate: str, title: str) -> go.Figure:
@@ -102,10 +102,8 @@ def _states(dated: pd.DataFrame, overdue: pd.DataFrame) -> list[State]:
     ]
 
 
-def _today(figure: go.Figure, at: date | str) -> None:
-    day = f"{pd.Timestamp(at):%Y-%m-%d}"
-    figure.add_vline(x=day, line={"dash": "dash", "color": "#444444"})
-    figure.add_annotation(x=day, y=0, yref="paper", text=day, showarrow=False, xanchor="left", yanchor="bottom", font={"color": "#444444"})
+def _with_day(title: str, at: date | str) -> str:
+    return f"{title}（{labels.day(str(pd.Timestamp(at).date()))}）"
 
 
 def _days(column: pd.Series[pd.Timestamp]) -> list[str]:
