@@ -6,12 +6,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test soak lint schema benchmarks clean
+.PHONY: help run notebooks test soak lint schema pictures benchmarks clean
 
 PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-to-run
+NOTEBOOKS_READY := $(VENV)/.ready-for-notebooks
 DEV_READY := $(VENV)/.ready-to-test
 BENCHMARKS_READY := $(VENV)/.ready-to-measure
 WORKERS ?= 2
@@ -23,6 +24,10 @@ run: $(RUN_READY) ## read corpus/samples and corpus/inbox, write outputs/
 	@status=0; $(BIN)/policygraph run corpus/samples corpus/inbox -o outputs || status=$$?; \
 	case $$status in 0|3) echo "Now open outputs/report.html or outputs/policygraph.xlsx · 请打开 outputs/report.html 或 outputs/policygraph.xlsx";; esac; \
 	exit $$status
+
+notebooks: $(NOTEBOOKS_READY) ## open the notebooks in JupyterLab, on corpus/samples or on your own store
+	@$(BIN)/policygraph run corpus/samples -o outputs/samples >/dev/null
+	@$(BIN)/python -m jupyter lab --notebook-dir=. notebooks/02-tasks-and-departments.ipynb
 
 test: $(DEV_READY) ## the tests, without the long ones
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak"
@@ -36,6 +41,10 @@ lint: $(DEV_READY) ## style and types
 
 schema: $(RUN_READY) ## write docs/record.schema.json anew
 	@$(BIN)/python docs/write_schema.py
+
+pictures: $(DEV_READY) ## run the notebooks and keep what they show, draw the pictures of the guide (wants chromium)
+	@$(BIN)/python docs/run_notebooks.py
+	@$(BIN)/python docs/make_pictures.py
 
 benchmarks: $(BENCHMARKS_READY) ## measure the speed beside other libraries, write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
@@ -75,9 +84,13 @@ endef
 $(RUN_READY): pyproject.toml $(BIN)/python
 	$(call install,policygraph,.)
 
+$(NOTEBOOKS_READY): pyproject.toml $(BIN)/python
+	$(call install,policygraph and JupyterLab,.[notebooks])
+	@touch $(RUN_READY)
+
 $(DEV_READY): pyproject.toml $(BIN)/python
 	$(call install,policygraph and what its tests need,.[dev])
-	@touch $(RUN_READY)
+	@touch $(RUN_READY) $(NOTEBOOKS_READY)
 
 $(BENCHMARKS_READY): pyproject.toml $(BIN)/python
 	$(call install,policygraph and the libraries that it is measured beside,.[benchmarks])

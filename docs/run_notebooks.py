@@ -1,6 +1,6 @@
 """Runs the notebooks on the samples and keeps what they show: ``python docs/run_notebooks.py``, or ``make pictures``.
 
-Pictures are stored with 128 colours, what belongs to one run of one machine (times, ids of widgets) is left out, so that the same notices and the
+Pictures are stored with 256 colours, what belongs to one run of one machine (times, ids of widgets) is left out, so that the same notices and the
 same browser give the same bytes. Opening, changing and running a notebook by hand needs none of this.
 """
 
@@ -44,9 +44,9 @@ def tidy(output: Any) -> None:
 
 
 def small(picture: bytes) -> bytes:
-    """A PNG with 128 colours."""
+    """A PNG with 256 colours."""
     kept = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(kept, format="PNG", optimize=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(kept, format="PNG", optimize=True)
     return kept.getvalue()
 
 

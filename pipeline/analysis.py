@@ -11,7 +11,19 @@ import pandas as pd
 from extractors.records import Origin, Role
 from pipeline import passing
 from pipeline.corpus_frames import Frames, Notices, Status, as_day
-from pipeline.measures import comparison, completeness, conflicts, coordination, load, networks, orphans, positions, supports, times, transmission
+from pipeline.measures import (
+    comparison,
+    completeness,
+    conflicts,
+    coordination,
+    load,
+    networks,
+    orphans,
+    positions,
+    supports,
+    times,
+    transmission,
+)
 
 
 class TaskFilter(TypedDict, total=False):

@@ -43,8 +43,8 @@ def completeness(frame: pd.DataFrame, *, names: Sequence[str], title: str) -> go
 
 
 def _map(cells: list[list[int]] | list[list[float]], *, rows: list[str], columns: list[str], title: str, words: str) -> go.Figure:
-    figure = go.Figure(
-        go.Heatmap(z=cells, x=columns, y=rows, colorscale=SCALE, text=[[value or "" for value in row] for row in cells], texttemplate="%{text}", showscale=False, xgap=2, ygap=2, hovertemplate=f"{words}<extra></extra>")
-    )
+    said = [[value or "" for value in row] for row in cells]
+    look = {"colorscale": SCALE, "showscale": False, "xgap": 2, "ygap": 2}
+    figure = go.Figure(go.Heatmap(z=cells, x=columns, y=rows, text=said, texttemplate="%{text}", hovertemplate=f"{words}<extra></extra>", **look))
     figure.update_layout(yaxis={"autorange": "reversed", "automargin": True}, xaxis={"side": "top" if len(columns) < 6 else "bottom"})
     return laid_out(figure, title, height=_CELL * len(rows) + 170)

@@ -33,7 +33,7 @@ def gantt(timetable: pd.DataFrame, overdue: pd.DataFrame, *, at: date | str, tit
     row = {task: number for number, task in enumerate(titles)}
     figure = go.Figure()
     for state, (name, colour) in STATES.items():
-        own = dated[[one == state for one in states]]
+        own = dated[pd.Series([one == state for one in states], index=dated.index, dtype="bool")]
         spans = own[own["start"].notna()]
         ends: list[object] = []
         for start, end in zip(spans["start"], spans["end"], strict=True):
@@ -87,8 +87,8 @@ def compared(frame: pd.DataFrame, *, superior: str, subordinate: str, title: str
     for name, above, below, days in zip(names, dated["superior_due"], dated["due"], dated["days"], strict=True):
         colour = STATES["overdue"][1] if days > 0 else GREY
         figure.add_trace(go.Scatter(x=[f"{above:%Y-%m-%d}", f"{below:%Y-%m-%d}"], y=[name, name], mode="lines", line={"width": 4, "color": colour}, hoverinfo="skip", showlegend=False))
-    for name, column, symbol, colour in ((superior, "superior_due", "circle", "#d55e00"), (subordinate, "due", "diamond", "#0072b2")):
-        marker = {"symbol": symbol, "size": 13, "color": colour, "line": {"width": 1, "color": "white"}}
+    for name, column, symbol, size, colour in ((superior, "superior_due", "circle", 19, "#d55e00"), (subordinate, "due", "diamond", 12, "#0072b2")):
+        marker = {"symbol": symbol, "size": size, "color": colour, "line": {"width": 1, "color": "white"}}
         figure.add_trace(go.Scatter(x=_days(dated[column]), y=names, mode="markers", name=name, marker=marker, customdata=dated["days"].tolist(), hovertemplate="%{y}：%{x|%Y-%m-%d}<extra></extra>"))
     figure.update_layout(yaxis={"autorange": "reversed", "automargin": True}, xaxis={"type": "date", "tickformat": "%Y-%m"})
     return laid_out(figure, title, height=36 * len(dated) + 190)
