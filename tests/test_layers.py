@@ -42,6 +42,13 @@ LAYERS = (
     ("pipeline/watch", "pipeline.", ("extractors.", "pipeline.readers.", "pipeline.exports.", "pipeline.cli"), (), "a watch knows files and the store, and no notice"),
     ("pipeline/store", "", ("pipeline.watch.", "pipeline.ingest.", "pipeline.run."), (), "the store knows nothing of who fills it"),
     ("pipeline/measures", "", ("sqlalchemy", "pipeline.store", "pipeline.corpus", "pipeline.readers", "extractors.extract"), (), "frames and graphs in, frames and graphs out"),
+    (
+        "pipeline/charts",
+        "",
+        ("sqlalchemy", "pipeline.store", "pipeline.corpus", "pipeline.measures", "pipeline.readers", "extractors.extract"),
+        (),
+        "a chart draws frames and computes no fact",
+    ),
     ("extractors/numbering", "extractors.", ("extractors.",), ("extractors.numbering", "extractors.numerals."), "numbers alone"),
 )
 
