@@ -83,7 +83,7 @@ def ingest(
     spared = places(leave_be)
     found = [one for one in find(inputs, leave_out=leave_out, only=some) if not lies_in_any(one.file.location, spared)]
     with _begun(store, arguments, knowledge) as step:
-        step.read_all(step.look(found), knowledge=knowledge, workers=workers, limits=limits, progress=progress, stop=stop)
+        step.read_all(step.look(found, only=some), knowledge=knowledge, workers=workers, limits=limits, progress=progress, stop=stop)
         step.close(inputs, only=some, spared=spared, hold=hold)
         return step.settle(knowledge)
 
@@ -132,9 +132,10 @@ class _Step:
     _seen: dict[str, FileSeen] = field(default_factory=dict)
     _closed: list[str] = field(default_factory=list)
 
-    def look(self, found: Sequence[Found], *, again: bool = False) -> list[_Plan]:
-        """Take note of what is there; what must be read comes back, all of it with ``again``."""
-        self._known = self.store.known()
+    def look(self, found: Sequence[Found], *, only: Sequence[Path] | None = None, again: bool = False) -> list[_Plan]:
+        """Take note of what is there (at or under ``only``); what must be read comes back, all of it with ``again``."""
+        sizes = {one.file.size for one in found if one.file.size is not None}
+        self._known = self.store.known(places=None if only is None else places(only), sizes=sizes)
         by_size: dict[int | None, set[str]] = defaultdict(set)
         for held in self._known.values():
             if held.sha256 is not None and held.quarantined is None and self._is_current(held):
@@ -191,7 +192,7 @@ class _Step:
             for place, known in sorted(self._known.items())
             if place not in self._seen and lies_in_any(place, given) and lies_in_any(place, looked_at) and not lies_in_any(place, shut)
         }
-        held = set(hold(gone.keys(), self._known.keys())) if hold is not None and gone else set()
+        held = set(hold(gone.keys(), self.store.known().keys())) if hold is not None and gone else set()
         self.store.vanish([known for place, known in gone.items() if place not in held], run=self.number)
         self.gone, self.held = len(gone) - len(held), len(held)
 

@@ -62,20 +62,21 @@ def expand(paths: Iterable[Path | str]) -> Iterator[Item | QuarantineEntry]:
     """
     seen: set[str] = set()
     for given in paths:
-        for found in _walk(Path(given), frozenset()):
+        for found in _walk(str(Path(given)), frozenset()):
             if found.path not in seen:
                 seen.add(found.path)
                 yield found
 
 
-def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Item | QuarantineEntry]:
-    address = _printable(path.as_posix())
+def _walk(path: str, above: frozenset[tuple[int, int]]) -> Iterator[Item | QuarantineEntry]:
+    """What a path stands for. Paths are texts here: a folder may hold a hundred thousand files, and a ``Path`` for each takes longer than to look at it."""
+    address = _printable(path.replace(os.sep, "/"))
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
         if stat.S_ISREG(status.st_mode):
             yield Item(
                 path=address,
-                name=_printable(path.name),
+                name=address.rpartition("/")[2],
                 size=status.st_size,
                 modified_ns=status.st_mtime_ns,
                 opener=partial(_read_file, path),
@@ -86,7 +87,7 @@ def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Item | Quar
                 path=address, code="not_a_file", cause="这既不是文件，也不是文件夹", remedy="请给出文件或文件夹"
             )
             return
-        inside = sorted(entry.name for entry in path.iterdir())
+        inside = sorted(os.listdir(path))  # noqa: PTH208
     except (OSError, ValueError) as error:  # ValueError: a NUL inside the path
         yield _unreadable(address, error)
         return
@@ -95,7 +96,7 @@ def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Item | Quar
         return
     for name in inside:
         if not is_passed_over(name):
-            yield from _walk(path / name, above | {identity})
+            yield from _walk(name if path == os.curdir else os.path.join(path, name), above | {identity})  # noqa: PTH118
 
 
 def is_passed_over(name: str) -> bool:
@@ -103,13 +104,17 @@ def is_passed_over(name: str) -> bool:
     return name.startswith((".", "~$")) or lowered in _SYSTEM_NAMES or lowered.endswith(_UNFINISHED)
 
 
-def _read_file(path: Path) -> bytes:
-    return path.read_bytes()
+def _read_file(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 def _printable(path: str) -> str:
     """The path with bytes that are no UTF-8 written out (``\\xd6``), so that it can be stored and printed."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path
 
 
 def _unreadable(address: str, error: Exception) -> QuarantineEntry:

@@ -6,14 +6,14 @@ which record speaks for its notice (``versions``), and there rows are ended and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, select, update
+from sqlalchemy import ColumnElement, Engine, Row, false, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from extractors.records import NoticeRecord
@@ -31,6 +31,9 @@ from pipeline.store.models import DocumentRow, Record, Run, Sighting, Source, Ve
 from pipeline.store.points import stood
 from pipeline.store.settle import Settled, settle
 from pipeline.store.state import Counts, counts, state
+
+#: A condition on more values takes longer than to read all, and SQLite refuses more than a thousand.
+_MOST_ASKED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,20 +147,23 @@ class Store:
         with Session(self._writing) as session, session.begin():
             session.execute(update(Run).where(Run.id == run).values(finished=now()))
 
-    def known(self) -> dict[str, Known]:
-        """The files that are there as far as the store knows, by location."""
+    def known(self, *, places: Collection[str] | None = None, sizes: Collection[int] = ()) -> dict[str, Known]:
+        """The files that are there as far as the store knows, by location; with ``places`` those alone that lie at or under one of these
+        locations or have one of these sizes in bytes (where these are not too many to be asked for)."""
+        query = (
+            select(
+                Sighting.id, Sighting.location, Sighting.path, Sighting.name, Sighting.size, Sighting.modified_ns, Sighting.rules,
+                Sighting.sha256, Sighting.code, Sighting.cause, Sighting.remedy, Source.media_type, DocumentRow.has_tables,
+                DocumentRow.reading,
+            )
+            .outerjoin(Source, Source.sha256 == Sighting.sha256)
+            .outerjoin(DocumentRow, DocumentRow.sha256 == Sighting.sha256)
+            .where(Sighting.gone_run.is_(None))
+        )  # fmt: skip
+        if places is not None and len(places) + len(sizes) <= _MOST_ASKED:
+            query = query.where(or_(false(), Sighting.size.in_(sizes), *(self._lies_in(place) for place in places)))
         with Session(self.engine) as session:
-            rows = session.execute(
-                select(
-                    Sighting.id, Sighting.location, Sighting.path, Sighting.name, Sighting.size, Sighting.modified_ns, Sighting.rules,
-                    Sighting.sha256, Sighting.code, Sighting.cause, Sighting.remedy, Source.media_type, DocumentRow.has_tables,
-                    DocumentRow.reading,
-                )
-                .outerjoin(Source, Source.sha256 == Sighting.sha256)
-                .outerjoin(DocumentRow, DocumentRow.sha256 == Sighting.sha256)
-                .where(Sighting.gone_run.is_(None))
-            )  # fmt: skip
-            return {known.file.location: known for known in map(self._known, rows)}
+            return {known.file.location: known for known in map(self._known, session.execute(query))}
 
     def document(self, sha256: str) -> bytes | None:
         """What a reader made of the bytes with a hash (see :mod:`pipeline.documents`)."""
@@ -322,6 +328,12 @@ class Store:
                 **_as_seen(file),
             )
         )
+
+    def _lies_in(self, place: str) -> ColumnElement[bool]:
+        held = kept(place, self._base)
+        if held in (".", "..") or held.endswith("/.."):  # above the store's folder
+            return true()
+        return or_(Sighting.location == held, Sighting.location.startswith(held.rstrip("/") + "/", autoescape=True))
 
     def _known(self, row: Row[*tuple[Any, ...]]) -> Known:
         why = None
