@@ -16,6 +16,7 @@ from pipeline.errors import PolicygraphError
 from pipeline.resolve.frames import called, counted, unit_forms, with_units
 from pipeline.store import conditions, frames
 from pipeline.store.models import TaskRow
+from pipeline.store.names import Names
 from pipeline.store.store import Store
 from pipeline.view import View
 
@@ -147,16 +148,13 @@ class Frames:
 
     def find(self, text: str) -> list[str]:
         """The ids of the notices that are meant: by id, else by document number 发文字号, else by a part of title or id."""
-        named = self._store.notice_names(at=self._at)
-        number, bare = identity.normal_number(text), "".join(text.split())
-        for meant in (
-            [name.notice_id for name in named if name.notice_id == text],
-            [name.notice_id for name in named if name.number is not None and identity.normal_number(name.number) == number],
-            [name.notice_id for name in named if bare and (bare in "".join((name.title or "").split()) or bare in name.notice_id)],
-        ):
+        names = Names(engine=self._store.engine, at=self._at)
+        for meant in (names.notices(notices=[text]), names.notices(numbers=[identity.normal_number(text)])):
             if meant:
-                return sorted(meant)
-        return []
+                return sorted(name.notice_id for name in meant)
+        bare = "".join(text.split())
+        every = self._store.notice_names(at=self._at) if bare else []
+        return sorted(name.notice_id for name in every if bare in "".join((name.title or "").split()) or bare in name.notice_id)
 
     # --- inside ------------------------------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ class Context:
     @classmethod
     def of(cls, entries: Sequence[NoticeEntry]) -> Context:
         """That of notices that are all there are."""
-        return cls(policies=Policies.of(entries), units=Units.of(entries), places=Places.of(entries))
+        return cls(policies=Policies.of(entries), units=Units(entries), places=Places.of(entries))
 
 
 def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None, context: Context | None = None) -> nx.MultiDiGraph[str]:

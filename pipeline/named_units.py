@@ -34,38 +34,33 @@ class KnownUnit:
 class Units:
     """The units of a corpus: one identity a unit id; a form without one is known by its place and as printed.
 
-    ``forms`` are the units as the notices settle them: of all notices, or, of a part of a corpus, those of its own and all
-    of the units that it names (:mod:`pipeline.store.names`); what comes of it is the same.
+    Besides their own notices they know the forms that are printed ``elsewhere``: where the notices are a part of a corpus, those
+    of all units that they name (:mod:`pipeline.store.names`); what comes of it is what the whole corpus gives.
     """
 
-    def __init__(self, entries: Iterable[NoticeEntry], forms: Iterable[UnitForm]) -> None:
+    def __init__(self, entries: Sequence[NoticeEntry], *, elsewhere: Iterable[UnitForm] = ()) -> None:
         self._seen: dict[str, _Seen] = defaultdict(_Seen)
         self._ids_of_form: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._ids_of_name: dict[str, set[str]] = defaultdict(set)
-        counted: set[tuple[str, str]] = set()
-        for form in forms:
-            self._learn(form, first=(form.notice_id, form.unit_id) not in counted)
-            counted.add((form.notice_id, form.unit_id))
+        for entry in entries:
+            for form in UnitForm.of(entry):
+                self._learn(form)
+                for printed in (form.mention, *filter(None, [form.name])):
+                    self._ids_of_form[entry.notice_id, printed].add(form.unit_id)
+        for form in elsewhere:
+            self._learn(form)
         for entry in entries:
             self._learn_printed(entry)
 
-    @classmethod
-    def of(cls, entries: Sequence[NoticeEntry]) -> Units:
-        """The units of a corpus that is these notices."""
-        return cls(entries, (form for entry in entries for form in UnitForm.of(entry)))
-
-    def _learn(self, form: UnitForm, *, first: bool) -> None:
-        """A form; ``first`` of its unit in its notice, so that a notice counts once."""
+    def _learn(self, form: UnitForm) -> None:
         seen = self._seen[form.unit_id]
         seen.settled = True
         seen.mentions.add(identity.printed_form(form.mention))
-        if form.level and first:
-            seen.levels[form.level] += 1
+        if form.level:
+            seen.levels[form.level] += form.notices
         if form.name:
-            seen.names[form.name] += 1 if first else 0
+            seen.names[form.name] += form.notices
             self._ids_of_name[form.name].add(form.unit_id)
-        for printed in (form.mention, *filter(None, [form.name])):
-            self._ids_of_form[form.notice_id, printed].add(form.unit_id)
 
     def _learn_printed(self, entry: NoticeEntry) -> None:
         printed = [(self.issuer(entry, issuer), issuer) for issuer in entry.record.notice.issuers]
@@ -88,7 +83,7 @@ class Units:
         return identity.local_unit_id(place_of(entry), name)
 
     def known(self) -> list[KnownUnit]:
-        """The units, sorted by id. A unit that records name in several ways has the name that most of them give."""
+        """The units, sorted by id. A unit that records name in several ways has the name that goes with most of its forms in notices."""
         return [self.unit(unit) for unit in sorted(self._seen)]
 
     def __contains__(self, unit: str) -> bool:

@@ -91,20 +91,20 @@ class CitedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitForm:
-    """That a notice prints a unit in a form; ``name`` and ``level`` as it settles them."""
+    """A form in which a unit is printed, with the name and level that go with it, and in how many notices."""
 
-    notice_id: str
     unit_id: str
     name: str | None
     level: Level | None
     mention: str
+    notices: int = 1
 
     @classmethod
     def of(cls, entry: NoticeEntry) -> Iterator[UnitForm]:
         """The forms of the units of an entry's record."""
         for unit in entry.record.units:
             for mention in unit.mentions:
-                yield cls(notice_id=entry.notice_id, unit_id=identity.unit_id(unit.id), name=unit.name, level=unit.level, mention=mention)
+                yield cls(unit_id=identity.unit_id(unit.id), name=unit.name, level=unit.level, mention=mention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from pipeline.graph import EdgeKind
 from pipeline.links import Policies
 from pipeline.named_places import Places
 from pipeline.named_units import Units
-from pipeline.names import NoticeHead, NoticeNames, UnitForm, bare_title, issuer_forms, normal_title
+from pipeline.names import NoticeHead, NoticeNames, bare_title, issuer_forms, normal_title
 from pipeline.resolve.collectives import members_of
 from pipeline.view import View
 
@@ -86,20 +86,15 @@ def policies_of(view: View, entries: Sequence[NoticeEntry]) -> Policies:
 
 
 def _units(view: View, entries: Sequence[NoticeEntry], knowledge: Knowledge) -> Units:
+    own = {entry.notice_id for entry in entries}
     issuers = {issuer for entry in entries for issuer in entry.record.notice.issuers}
-    own = [form for entry in entries for form in UnitForm.of(entry)]
-    here = {entry.notice_id for entry in entries}
-
-    def units(elsewhere: Iterable[UnitForm]) -> Units:
-        return Units(entries, [*own, *(form for form in elsewhere if form.notice_id not in here)])
-
-    found = units(view.names.unit_forms(names=issuers))
+    found = Units(entries, elsewhere=view.names.unit_forms(names=issuers, without=own))
     ids = {found.issuer(entry, issuer) for entry in entries for issuer in entry.record.notice.issuers}
     ids |= {found.assigned(entry, said) for entry in entries for task in entry.record.tasks for said in task.assignments}
     for unit in [unit for unit in ids if not found.unit(unit).settled]:
         place, _, form = unit.partition("/")
         ids |= {member.unit_id for member in members_of(place, form, knowledge)}
-    return units(view.names.unit_forms(units=ids, names=issuers))
+    return Units(entries, elsewhere=view.names.unit_forms(units=ids, names=issuers, without=own))
 
 
 def that_may_cite(view: View, policy: str) -> set[str]:

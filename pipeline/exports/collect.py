@@ -36,7 +36,7 @@ class Rows:
     def __init__(self, entries: Sequence[NoticeEntry], quarantine: Sequence[QuarantineEntry]) -> None:
         self.entries = sorted(entries, key=lambda entry: entry.notice_id)
         self.quarantine = sorted(quarantine, key=lambda item: (item.path, item.code, item.cause))
-        self._policies, self._units = Policies.of(self.entries), Units.of(self.entries)
+        self._policies, self._units = Policies.of(self.entries), Units(self.entries)
 
     def _tasks(self) -> Iterator[tuple[NoticeEntry, Task, str]]:
         for entry in self.entries:

@@ -45,16 +45,15 @@ def with_units(assignments: pd.DataFrame, forms: pd.DataFrame) -> pd.DataFrame:
 def counted(forms: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
     """The units of forms and assignments, by id: name, level, the forms printed, how many notices name them and how many tasks they have in each role.
 
-    A unit that notices name in several ways has the name that most of them give, one without a name its longest form.
+    A unit that notices name in several ways has the name that goes with most of its forms in them, one without a name its longest form.
     """
     named = pd.concat([forms.assign(settled=True), assigned[["notice_id", "unit_id", "mention", "settled"]]])
     units = named.groupby("unit_id", sort=True)
     mentions = _mentions(named)
-    said = forms.drop_duplicates(["notice_id", "unit_id"])
     frame = pd.DataFrame(
         {
             "name": _names(forms, assigned).reindex(mentions.index),
-            "level": _commonest(said, "level").reindex(mentions.index),
+            "level": _commonest(forms, "level").reindex(mentions.index),
             "settled": units["settled"].any(),
             "mentions": mentions,
             "notices": units["notice_id"].nunique(),
@@ -87,13 +86,13 @@ def _mentions(named: pd.DataFrame) -> pd.Series[Any]:
 
 
 def _names(forms: pd.DataFrame, assigned: pd.DataFrame) -> pd.Series[str]:
-    """The name of each unit, by unit: that which most notices give, without one its longest form."""
+    """The name of each unit, by unit: that which goes with most of its forms in notices, without one its longest form."""
     mentions = _mentions(pd.concat([forms[["unit_id", "mention"]], assigned[["unit_id", "mention"]]]))
     longest = mentions.map(lambda printed: max(printed, key=lambda form: (len(form), form))).astype("string")
-    return _commonest(forms.drop_duplicates(["notice_id", "unit_id"]), "name").reindex(mentions.index).fillna(longest)
+    return _commonest(forms, "name").reindex(mentions.index).fillna(longest)
 
 
 def _commonest(said: pd.DataFrame, column: str) -> pd.Series[str]:
-    """The value of a column that most notices give for a unit, by unit; of several the first in order."""
+    """The value of a column that goes with most forms of a unit in notices, by unit; of several the first in order."""
     counts = said.groupby(["unit_id", column], as_index=False).size()
     return counts.sort_values(["size", column], ascending=[False, True]).drop_duplicates("unit_id").set_index("unit_id")[column]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -70,25 +70,22 @@ class Names:
         ]
         return sorted(names, key=lambda name: name.notice_id)
 
-    def unit_forms(self, *, units: Iterable[str] = (), names: Iterable[str] = ()) -> list[UnitForm]:
-        """The forms in which any notice prints these units, or units with these full names."""
+    def unit_forms(self, *, units: Iterable[str] = (), names: Iterable[str] = (), without: Collection[str] = ()) -> list[UnitForm]:
+        """The forms in which notices, but for some (their ids), print these units, or units with these full names."""
         link, listed, named = UnitLinkRow, UnitRow, set(names)
-        linked = (
-            select(Version.notice_id, link.unit_id, link.name, link.level, link.mention)
-            .join(link, link.record_id == Version.record_id)
-            .where(link.rule != "place")
-            .order_by(link.record_id, link.position)
-        )
-        read = (
-            select(Version.notice_id, listed.unit_id, listed.name, listed.level, listed.mentions)
-            .join(listed, listed.record_id == Version.record_id)
-            .order_by(listed.record_id, listed.position)
-        )
-        as_read = list(self._each(read, Version.record_id, self._unlinked()))
+        linked = select(Version.notice_id, link.unit_id, link.name, link.level, link.mention).join(link, link.record_id == Version.record_id)
+        linked = linked.where(link.rule != "place")
+        read = select(Version.notice_id, listed.unit_id, listed.name, listed.level, listed.mentions)
+        as_read = list(self._each(read.join(listed, listed.record_id == Version.record_id), Version.record_id, self._unlinked()))
         ids = set(units) | {row[1] for row in self._each(linked, link.name, named)} | {row[1] for row in as_read if row[2] in named}
-        rows = list(self._each(linked, link.unit_id, ids))
-        rows += [(notice, unit, name, level, form) for notice, unit, name, level, forms in as_read if unit in ids for form in forms]
-        return list(_settled(rows))
+        counts = Counter(row[1:] for row in self._each(linked, link.unit_id, ids) if row[0] not in without)
+        for notice, unit, name, level, forms in as_read:
+            if unit in ids and notice not in without:
+                counts.update((unit, name, level, form) for form in forms)
+        return [
+            UnitForm(unit_id=unit, name=name, level=cast(Level | None, level), mention=form, notices=counts[unit, name, level, form])
+            for unit, name, level, form in sorted(counts, key=str)
+        ]
 
     def places(self, *, names: Iterable[str] = (), codes: Iterable[str] = ()) -> list[PlaceName]:
         """The jurisdictions with one of these names, and all that have a code of these or of those."""
@@ -137,21 +134,6 @@ class Names:
                 for row in session.execute(query.where(stood(self.at), column.in_(some))):
                     if row[0] not in self.hidden:
                         yield tuple(row)
-
-
-def _settled(rows: Iterable[tuple[Any, ...]]) -> Iterator[UnitForm]:
-    """The forms, each with the name and level that its notice gives the unit: the first name, the level of the first form."""
-    forms: dict[tuple[str, str], list[str]] = defaultdict(list)
-    names: dict[tuple[str, str], str | None] = {}
-    levels: dict[tuple[str, str], str | None] = {}
-    for notice, unit, name, level, mention in rows:
-        names[notice, unit] = names.get((notice, unit)) or name
-        levels.setdefault((notice, unit), level)
-        forms[notice, unit].append(mention)
-    for (notice, unit), mentions in sorted(forms.items()):
-        for mention in mentions:
-            level = cast(Level | None, levels[notice, unit])
-            yield UnitForm(notice_id=notice, unit_id=unit, name=names[notice, unit], level=level, mention=mention)
 
 
 def _keys(titles: Iterable[str]) -> set[str]:
