@@ -61,8 +61,8 @@ class Analysis(Frames):
 
     def partners(self, unit: str, *, notice: Notices = None) -> pd.DataFrame:
         """Who works with a unit, part of its name (:func:`pipeline.measures.coordination.partners`)."""
-        tasks = self.tasks(unit=unit, notice=notice)
-        return coordination.partners(self.assigned(tasks), set(self.units(unit=unit, notice=notice)["unit_id"]))
+        assigned = self.assigned(self.tasks(unit=unit, notice=notice))
+        return coordination.partners(assigned, self._called(unit, assigned))
 
     def unit_network(self, **asked: Unpack[TaskFilter]) -> nx.Graph[str]:
         """Units by shared tasks (:func:`pipeline.measures.networks.unit_network`)."""

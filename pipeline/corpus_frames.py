@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement
 
 from extractors.records import Origin, Role
+from extractors.text import squeeze
 from pipeline import identity, slices, task_frames
 from pipeline.errors import PolicygraphError
 from pipeline.resolve.frames import called, counted, unit_forms, with_units
@@ -99,7 +100,7 @@ class Frames:
         scope = self._scope(notice, place)
         found = with_units(task_frames.with_task_ids(self._read(frames.ASSIGNMENTS, scope)), self._forms(scope))
         if unit is not None:
-            found = found[found["unit_id"].isin(called(counted(self._forms(scope), found), unit)["unit_id"])]
+            found = found[found["unit_id"].isin(self._called(unit, found))]
         return (found if role is None else found[found["role"] == role]).reset_index(drop=True)
 
     def supports(self, *, notice: Notices = None) -> pd.DataFrame:
@@ -165,10 +166,17 @@ class Frames:
     def _forms(self, notice: Notices) -> pd.DataFrame:
         return self._keep(unit_forms(self._store.engine, notices=self._ids(notice), at=self._at))
 
+    def _called(self, unit: str, assigned: pd.DataFrame) -> set[str]:
+        """The ids of the units of assignments that have a part of a name in a form of theirs, in whichever notice."""
+        part = squeeze(unit).lower()
+        unsettled = assigned.loc[~assigned["settled"], ["unit_id", "mention"]].drop_duplicates()
+        printed = {found for found, form in unsettled.itertuples(index=False) if part in squeeze(form).lower()}
+        return printed | self._view.names.units_called(part)
+
     def _tasks_of(self, assigned: pd.DataFrame, unit: str | None, role: Role | None) -> pd.Series[str]:
         """The ids of the tasks that have a unit (part of a form of its name, in whichever notice) in a role."""
         if unit is not None:
-            assigned = assigned[assigned["unit_id"].isin(self.units(unit=unit)["unit_id"])]
+            assigned = assigned[assigned["unit_id"].isin(self._called(unit, assigned))]
         if role is not None:
             assigned = assigned[assigned["role"] == role]
         return assigned["task_id"]

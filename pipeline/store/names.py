@@ -70,6 +70,17 @@ class Names:
         ]
         return sorted(names, key=lambda name: name.notice_id)
 
+    def units_called(self, part: str) -> set[str]:
+        """The units that have a part of a name (no white space in it) in a full name or a printed form, capital or small letters alike."""
+        link, listed = UnitLinkRow, UnitRow
+        has = link.name.icontains(part, autoescape=True) | link.mention.icontains(part, autoescape=True)
+        linked = select(Version.notice_id, link.unit_id).join(link, link.record_id == Version.record_id).where(stood(self.at), has).distinct()
+        with Session(self.engine) as session:
+            found = {unit for notice, unit in session.execute(linked.where(link.rule != "place")) if notice not in self.hidden}
+        read = select(Version.notice_id, listed.unit_id, listed.name, listed.mentions).join(listed, listed.record_id == Version.record_id)
+        as_read = self._each(read, Version.record_id, self._unlinked())
+        return found | {unit for _, unit, name, forms in as_read if any(part.lower() in form.lower() for form in (name or "", *forms))}
+
     def unit_forms(self, *, units: Iterable[str] = (), names: Iterable[str] = (), without: Collection[str] = ()) -> list[UnitForm]:
         """The forms in which notices, but for some (their ids), print these units, or units with these full names."""
         link, listed, named = UnitLinkRow, UnitRow, set(names)
