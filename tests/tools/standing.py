@@ -29,23 +29,27 @@ from pipeline.resolve.store import links_by_notice
 from pipeline.store.store import Store
 
 #: What is quick to write and holds every fact.
-QUICK = (OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.ICS)
+_QUICK = (OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.JSON, OutputFormat.ICS)
 #: All but the feed, which tells what changed and when.
-ALL = tuple(form for form in OutputFormat if form is not OutputFormat.FEED)
+_ALL = tuple(form for form in OutputFormat if form is not OutputFormat.FEED)
 _FRAMES = ("notices", "clauses", "tasks", "assignments", "officials", "milestones", "deadlines", "citations", "units", "problems", "unresolved")
 _WORDS = ("整治", "县水利局", "河道 清障", "专项资金", "排水管网", "不存在的词")
-_DAYS = ("2024-06-01", "2025-06-01", "2028-01-01")
+_DAYS = ("2025-06-01", "2024-06-01", "2028-01-01")
 
 
-def standing(where: str | Path, *, knowledge: Path | None = None, formats: Collection[OutputFormat] = QUICK) -> dict[str, object]:
-    """What stands in a store: frames, records, files, joined notices, links, hits, graph and the bytes of the outputs, by name."""
+def standing(where: str | Path, *, knowledge: Path | None = None, whole: bool = False) -> dict[str, object]:
+    """What stands in a store: frames, records, files, joined notices, links, hits, graph and the bytes of the outputs, by name.
+
+    ``whole``: in all formats, and asked on more days and for more words.
+    """
+    days, words, formats = (_DAYS, _WORDS, _ALL) if whole else (_DAYS[:1], _WORDS[:1], _QUICK)
     found: dict[str, object] = {}
     with pipeline.open(where, knowledge=knowledge) as corpus:
         for name in _FRAMES:
             found[name] = _lines(getattr(corpus, name)())
-        found |= {f"status {day}": _lines(corpus.status(as_of=day)) for day in _DAYS}
+        found |= {f"status {day}": _lines(corpus.status(as_of=day)) for day in days}
         # not in their order: bm25 counts what stood once, too
-        found |= {f"search {words}": sorted(_lines(corpus.search(words))) for words in _WORDS}
+        found |= {f"search {asked}": sorted(_lines(corpus.search(asked))) for asked in words}
         found["quarantine"] = corpus.quarantine()
         found["entries"] = [(entry.notice_id, entry.record.to_json(), entry.sources) for entry in corpus.entries()]
         found["graph"] = _graph(corpus.graph())
