@@ -60,6 +60,19 @@ def standing(where: str | Path, *, knowledge: Path | None = None, whole: bool = 
     return found
 
 
+def differences(one: dict[str, object], other: dict[str, object]) -> str:
+    """Where two of :func:`standing` differ, a line each, in words that fit on a screen."""
+    found = []
+    for name in sorted(one.keys() | other.keys()):
+        left, right = (value if isinstance(value, list) else [value] for value in (one.get(name), other.get(name)))
+        if isinstance(one.get(name), dict) and isinstance(other.get(name), dict):
+            left, right = (list(value.items()) for value in (one[name], other[name]))  # type: ignore[attr-defined]
+        if left != right:
+            only = [[str(line)[:300] for line in lines if line not in others] for lines, others in ((left, right), (right, left))]
+            found.append(f"{name}: {only[0][:4]} instead of {only[1][:4]}" if any(only) else f"{name}: in another order")
+    return "\n".join(found)
+
+
 def _lines(frame: pd.DataFrame) -> list[str]:
     kept = frame.drop(columns="version", errors="ignore")
     return [f"{', '.join(kept.columns)}: {', '.join(map(str, kept.dtypes))}", *(str(tuple(row)) for row in kept.itertuples(index=False))]
