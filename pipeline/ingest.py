@@ -129,6 +129,7 @@ class _Step:
     stopped: bool = False
     quarantined: list[QuarantineEntry] = field(default_factory=list)
     _known: dict[str, Known] = field(default_factory=dict)
+    _holders: dict[str, Known] = field(default_factory=dict)
     _seen: dict[str, FileSeen] = field(default_factory=dict)
     _closed: list[str] = field(default_factory=list)
 
@@ -140,6 +141,7 @@ class _Step:
         for held in self._known.values():
             if held.sha256 is not None and held.quarantined is None and self._is_current(held):
                 by_size[held.file.size].add(held.sha256)
+                self._holders[held.sha256] = held
         plans: list[_Plan] = []
         kept: list[tuple[Known, FileSeen]] = []
         for one in sorted(found, key=lambda one: (one.file.name, one.file.path)):
@@ -237,12 +239,12 @@ class _Step:
             self._fail(file, outcome)
         elif isinstance(outcome, Extracted):
             self._put(file, outcome)
-        elif known is not None and known.sha256 == outcome.sha256:
+        elif known is not None and known.sha256 == outcome.sha256 and self._is_current(known):
             self._keep(known, file)
             self.store.keep([(known, file)], run=self.number)
         else:
             self.unchanged += 1
-            self.store.put_again(outcome.sha256, file=file, run=self.number)
+            self.store.put_again(self._holders[outcome.sha256], file=file, run=self.number)
 
     def _put(self, file: FileSeen, outcome: Extracted) -> None:
         source = outcome.record.source

@@ -119,7 +119,8 @@ def _stored(data: bytes, *, name: str) -> Document:
 
 
 def warm_up(knowledge: Path | None = None) -> None:
-    """Load what :func:`do` needs, so that the first job takes no longer than it would later."""
+    """Load what :func:`do` needs, the user's rows as they are now: all jobs from here on take these, and the first no longer than others."""
+    _extractor.cache_clear()
     _extractor(knowledge)
 
 

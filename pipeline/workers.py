@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import cast
 
 from pipeline.errors import PolicygraphError
-from pipeline.work import Failed, Job, Limits, Outcome, Pages, crashed, do, over_time
+from pipeline.work import Failed, Job, Limits, Outcome, Pages, crashed, do, over_time, warm_up
 from pipeline.worker import PagesRead, Ready, serve
 
 #: Jobs begun or done ahead of the one waited for, a worker: enough to keep it busy, few enough to hold in memory.
@@ -81,9 +81,11 @@ def do_all(
             rest = chain(crew.jobs(), rest)
         finally:
             crew.close()
-    for job in rest:
+    for number, job in enumerate(rest):
         if stop is not None and stop():
             return
+        if number == 0:
+            warm_up(knowledge)
         yield job, do(job, knowledge=knowledge, pages=pages)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from extractors.knowledge.model import ColumnKind, ColumnRule, Organ, Place
-from extractors.knowledge.rows import Row, load_rows
+from extractors.knowledge.rows import Overlay, Row, load_rows, read_overlay
 from extractors.knowledge.successions import Succession, load_successions
 from extractors.records import Level, Role
 
@@ -21,7 +21,7 @@ __all__ = ["ColumnRule", "Knowledge", "Organ", "Place", "Succession"]
 class Knowledge:
     """Places, organs and which of them took over from which, the words that names are made of, and what the headings of worklists say.
 
-    :meth:`load` is the only way that touches files; two with the same rows are the same object.
+    :meth:`load` is the only way that touches files; two with the same rows are the same object, wherever these lie.
     """
 
     places: tuple[Place, ...]
@@ -40,9 +40,12 @@ class Knowledge:
                 kind, levels, name and places; a succession's kinds and levels) stands in its stead; rows of ``columns.csv`` stand above the package's.
 
         Raises:
-            ValueError: a row cannot be read, or the folder holds a CSV file of another name; the message says which.
+            ValueError: a row or a file cannot be read, or the folder holds a CSV file of another name; the message says which.
         """
-        return _load(overlay)
+        if overlay is None:
+            return _load(())
+        _check_names(overlay)
+        return _load(read_overlay(overlay, OPEN_FILES))
 
     def __hash__(self) -> int:
         return id(self)
@@ -56,8 +59,7 @@ OPEN_FILES = ("places.csv", "zones.csv", "place_aliases.csv", "organs.csv", "suc
 
 
 @lru_cache(maxsize=8)
-def _load(overlay: Path | None) -> Knowledge:
-    _check_names(overlay)
+def _load(overlay: Overlay) -> Knowledge:
     aliases: dict[str, list[str]] = {}
     for row in load_rows("place_aliases.csv", overlay):
         aliases.setdefault(row["code"], []).append(row["alias"])
@@ -69,14 +71,14 @@ def _load(overlay: Path | None) -> Knowledge:
     )
 
 
-def _check_names(overlay: Path | None) -> None:
+def _check_names(overlay: Path) -> None:
     """No file of the user's is passed over in silence."""
-    unread = sorted(path.name for path in overlay.glob("*.csv") if path.name not in OPEN_FILES) if overlay is not None else []
+    unread = sorted(path.name for path in overlay.glob("*.csv") if path.name not in OPEN_FILES)
     if unread:
         raise ValueError(f"{overlay}: {', '.join(unread)} would not be read; the files that take rows are {', '.join(OPEN_FILES)}")
 
 
-def _columns(overlay: Path | None) -> tuple[ColumnRule, ...]:
+def _columns(overlay: Overlay) -> tuple[ColumnRule, ...]:
     """The rules for headings, in the order in which they are tried: the user's first."""
     rows = load_rows("columns.csv", overlay)
     shipped = len(load_rows("columns.csv"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from extractors.knowledge.rows import Row, load_rows
+from extractors.knowledge.rows import Overlay, Row, load_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +19,8 @@ class Succession:
     source: str | None
 
 
-def load_successions(overlay: Path | None = None) -> tuple[Succession, ...]:
-    """The rows of the package, with those of a folder laid over them: one of the same kinds and levels stands in the stead of the package's.
+def load_successions(overlay: Overlay = ()) -> tuple[Succession, ...]:
+    """The rows of the package, with the user's laid over them: one of the same kinds and levels stands in the stead of the package's.
 
     Raises:
         ValueError: a row cannot be read; the message says which.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVarTuple
 
 from sqlalchemy import Select, delete, func, select
@@ -36,8 +36,9 @@ def regroup(session: Session, touched: set[str]) -> set[str]:
 
 def _neighbourhood(session: Session, touched: set[str]) -> dict[str, Face]:
     """The faces that files hold now of the touched ids and of all that hang together with them, or did."""
-    if _are_all(session, touched):
-        return _faces(session, touched)
+    faces = _faces(session, touched)
+    if _are_all(session, faces):
+        return faces
     found: dict[str, Face] = {}
     waiting = touched | _once_joined(session, touched) | _candidates(session, touched)
     while waiting:
@@ -49,12 +50,12 @@ def _neighbourhood(session: Session, touched: set[str]) -> dict[str, Face]:
     return found
 
 
-def _are_all(session: Session, touched: set[str]) -> bool:
-    """Whether these are all ids that a file holds, as in a first run."""
+def _are_all(session: Session, held: Collection[str]) -> bool:
+    """Whether these ids, each of which a file holds, are all of those, as in a first run."""
     standing = session.scalar(select(func.count(Version.id)).where(Version.ended_run.is_(None))) or 0
-    if len(touched) < standing:  # fewer than stand; to count what files hold takes longer
+    if len(held) < standing:  # fewer than stand; to count what files hold takes longer
         return False
-    return session.scalar(_live(select(func.count(Record.notice_id.distinct())))) == len(touched)
+    return session.scalar(_live(select(func.count(Record.notice_id.distinct())))) == len(held)
 
 
 def _once_joined(session: Session, touched: set[str]) -> set[str]:

@@ -191,13 +191,11 @@ class Store:
             record_id = _record(session, record, content, run)
             self._see(session, file, rules=rules, run=run, sha256=source.sha256, record_id=record_id, why=None)
 
-    def put_again(self, sha256: str, *, file: FileSeen, run: int) -> None:
-        """That a file holds bytes that another holds, or held until now: it says what that one says."""
+    def put_again(self, other: Known, *, file: FileSeen, run: int) -> None:
+        """That a file holds the bytes that another one held when the run began: it says what that one said."""
         with Session(self._writing) as session, session.begin():
-            other = session.scalars(
-                select(Sighting).where(Sighting.sha256 == sha256, Sighting.record_id.is_not(None)).order_by(Sighting.id.desc()).limit(1)
-            ).one()
-            self._see(session, file, rules=other.rules, run=run, sha256=sha256, record_id=other.record_id, why=None)
+            said = session.get_one(Sighting, other.sighting)
+            self._see(session, file, rules=said.rules, run=run, sha256=said.sha256, record_id=said.record_id, why=None)
 
     def put_failed(self, why: QuarantineEntry, *, file: FileSeen, rules: str, run: int, sha256: str | None = None, bytes: int = 0) -> None:
         """That a file could not be read; the hash and length of its bytes, where they could be fetched."""

@@ -127,7 +127,7 @@ class _Work:
                 only=batch.paths,
                 leave_be=(*batch.unsteady, *inputs.absent),
                 hold=inputs.hold,
-                knowledge=self.knowledge,
+                knowledge=knowledge_folder(self.knowledge),  # rows may be edited, and spoilt, while it watches
                 workers=self.workers,
                 limits=self.limits,
                 progress=lambda *_: pulse.beat(State.READING),
@@ -136,7 +136,7 @@ class _Work:
 
     def write_out(self, formats: Collection[OutputFormat]) -> None:
         with Store.open(self.store) as opened, writer_lock(opened.engine):
-            write_outputs(opened, self.folder, knowledge=self.knowledge, formats=formats)
+            write_outputs(opened, self.folder, knowledge=knowledge_folder(self.knowledge), formats=formats)
 
 
 class _Watch:
