@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -61,6 +61,12 @@ def prepare_streams() -> None:
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
 
+#: What is no mistake of the program, though a library raises it, and what to do.
+_PASSING = {
+    "disk_full": "请腾出空间，再运行一次：读完的文件都已入库，就从那里接着做",
+    "store_busy": "请等那个程序写完，或结束它，再运行一次",
+}
+
 
 @contextmanager
 def answering(*, debug: bool) -> Iterator[None]:
@@ -87,8 +93,14 @@ def answering(*, debug: bool) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
+        from pipeline.watch.trouble import trouble_of  # a second that commands which go well do without
+
         if debug:
             traceback.print_exc()
+        trouble = trouble_of(error, where="policygraph", folder=Path())
+        if trouble.code in _PASSING:
+            say(str(PolicygraphError(trouble.where, trouble.cause, _PASSING[trouble.code])))
+            raise typer.Exit(USAGE) from None
         say(f"policygraph: 内部错误（{type(error).__name__}: {error}）. 加上 --debug 再运行一次，把输出报告给开发者")
         raise typer.Exit(INTERNAL) from None
 

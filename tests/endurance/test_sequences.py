@@ -20,11 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
+import pipeline
 from pipeline.ingest import IngestReport, ingest
+from pipeline.run import run
 from pipeline.store.lock import writer_lock
 from pipeline.store.store import Store
 from tests.tools.arrivals import ARRIVALS
 from tests.tools.editions import EDITIONS, Program
+from tests.tools.place import outputs
 from tests.tools.standing import differences, standing, unsound
 
 NAMES = ("a.txt", "b.txt", "c.html", "d.docx", "子/e.txt", "子/f.txt")
@@ -58,9 +61,10 @@ def broken_off_at(commit: int | None) -> Iterator[None]:
 
 @dataclass(kw_only=True)
 class Life:
-    """A folder, a store, a program, and what has changed in the folder since the store last looked."""
+    """A folder, a store, a program, and what has changed in the folder since the store last looked; ``writes``: runs write outputs."""
 
     place: Path
+    writes: bool = False
     program: Program = field(init=False)
     changed: set[Path] = field(default_factory=set)
 
@@ -88,9 +92,17 @@ class Life:
         self.changed.add(path)
 
     def ingest(self, *, only: Sequence[Path] | None = None, stop: Callable[[], bool] | None = None) -> IngestReport:
-        """Bring the store up to date, as a run does, or as a watch does with ``only`` what changed."""
+        """Bring the store up to date, as a watch does with ``only`` what changed."""
         with self.program.in_force(), Store.open(self.store, create=True) as store, writer_lock(store.engine):
             return ingest(store, [self.folder], arguments={}, knowledge=self.program.rows, workers=0, only=only, stop=stop)
+
+    def run(self) -> None:
+        """A whole run."""
+        if not self.writes:
+            self.ingest()
+            return
+        with self.program.in_force():
+            run([self.folder], output=self.store.parent, knowledge=self.program.rows, workers=0)
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
@@ -192,7 +204,7 @@ class Run:
 
     def __call__(self, life: Life) -> None:
         with broken_off_at(self.broken_off):
-            life.ingest()
+            life.run()
             life.changed.clear()
 
 
@@ -278,9 +290,33 @@ _ONCE: list[tuple[list[Callable[[Life], None]], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("steps", "why"), _ONCE, ids=[why for _, why in _ONCE])
-def test_sequences_that_once_did_not(steps: list[Callable[[Life], None]], why: str, empty_store: Path) -> None:
+@pytest.mark.parametrize("steps", [steps for steps, _ in _ONCE], ids=[why for _, why in _ONCE])
+def test_sequences_that_once_did_not(steps: list[Callable[[Life], None]], empty_store: Path) -> None:
     ends_as_a_clean_run(steps, empty_store)
+
+
+def leaves_the_outputs_of_its_store(steps: Sequence[Callable[[Life], None]]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        life = Life(place=Path(place), writes=True)
+        for step in steps:
+            step(life)
+        life.run()
+        with pipeline.open(life.store, knowledge=life.program.rows) as corpus:
+            corpus.export(life.place / "anew")
+        assert outputs(life.store.parent) == outputs(life.place / "anew")
+
+
+@settings(max_examples=6, deadline=None)
+@given(steps=_sequences)
+def test_the_outputs_are_those_of_the_store(steps: list[Callable[[Life], None]]) -> None:
+    leaves_the_outputs_of_its_store(steps)
+
+
+@pytest.mark.soak
+@settings(max_examples=60, deadline=None)
+@given(steps=_sequences)
+def test_60_times_the_outputs_are(steps: list[Callable[[Life], None]]) -> None:
+    leaves_the_outputs_of_its_store(steps)
 
 
 @settings(max_examples=60, deadline=None)

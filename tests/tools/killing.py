@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import resource
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -27,6 +30,13 @@ def watching(folder: str, output: str, workers: int) -> None:
     watch([Path(folder)], output=output, settings=Settings(settle=0.1, export_minutes=0.0), workers=workers, stop=threading.Event())
 
 
+def running_short(folder: str, output: str, most: int) -> None:
+    """A run that may write no file beyond ``most`` bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    with Path(os.devnull).open("w") as sys.stderr:  # what it says of it is no matter here
+        run([folder], output=output, workers=0)
+
+
 class Doing:
     """A process that has begun to do something."""
 
@@ -44,11 +54,16 @@ class Doing:
         assert self._process.exitcode in (None, 0), "it failed by itself"
         return self._process.exitcode == 0
 
+    def ended(self) -> int:
+        """Wait for its end; its exit code."""
+        self._process.join(_PATIENCE)
+        assert self._process.exitcode is not None, "it does not end"
+        return self._process.exitcode
+
     def kill(self) -> None:
         """End it by SIGKILL."""
         self._process.kill()
-        self._process.join(_PATIENCE)
-        assert self._process.exitcode is not None
+        self.ended()
 
 
 def _said(pipe: Connection, what: Callable[..., None], given: Sequence[object]) -> None:
