@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import resource
 import sys
 import threading
@@ -33,8 +32,10 @@ def watching(folder: str, output: str, workers: int) -> None:
 def running_short(folder: str, output: str, most: int) -> None:
     """A run that may write no file beyond ``most`` bytes."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-    with Path(os.devnull).open("w") as sys.stderr:  # what it says of it is no matter here
+    try:
         run([folder], output=output, workers=0)
+    except Exception:
+        sys.exit(1)
 
 
 class Doing:
