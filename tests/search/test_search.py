@@ -171,13 +171,23 @@ def test_only_what_stands_is_found(where: str | Path) -> None:
         assert ids(opened.search("繁育基地", kind="clause")) == {BREEDING}, "what comes back is found again, once"
 
 
+#: What takes away what 0004 and 0005 brought.
+BACK_TO_0003 = (
+    *(f"DROP TABLE {name}" for name in ("issued_texts", "supports", "targets", index.TERMS, "passages")),
+    *(f"DROP INDEX {name}" for name in ("ix_citations_title_key", "ix_citations_number_key", "ix_unit_links_name", "ix_records_place_code")),
+    *(f"DROP INDEX {name}" for name in ("ix_records_issued_on", "ix_records_place")),
+    *(f"ALTER TABLE citations DROP COLUMN {name}" for name in ("title_key", "number_key")),
+    "UPDATE alembic_version SET version_num = '0003'",
+)
+
+
 def test_a_store_made_before_the_search_is_indexed_when_it_is_opened(where: str | Path) -> None:
     with Store.open(where, create=True) as store:
         put(store, [entry.record for entry in records.corpus()])
         with_facts = query.search(store.engine, "良种")
     engine = create_engine(database_url(where))
     with engine.begin() as connection:
-        for statement in (f"DROP TABLE {index.TERMS}", "DROP TABLE passages", "DROP INDEX ix_records_issued_on", "DROP INDEX ix_records_place", "UPDATE alembic_version SET version_num = '0003'"):
+        for statement in BACK_TO_0003:
             connection.execute(text(statement))
     engine.dispose()
     with Store.open(where) as store:
