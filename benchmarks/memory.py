@@ -16,7 +16,7 @@ from pipeline.readers.pdf import read_pdf
 _EVERY = 25
 
 
-def _peak() -> int:
+def peak() -> int:
     """The peak of this process in MB. On Linux that of the program itself: ``ru_maxrss`` is handed on by the process that started it."""
     status = Path("/proc/self/status")
     if status.exists():
@@ -27,11 +27,11 @@ def _peak() -> int:
 
 def main() -> None:
     file = Path(sys.argv[1])
-    peaks: list[tuple[int, int]] = [(0, _peak())]
+    peaks: list[tuple[int, int]] = [(0, peak())]
 
     def note(done: int, total: int) -> None:
         if done % _EVERY == 0 or done == total:
-            peaks.append((done, _peak()))
+            peaks.append((done, peak()))
 
     began = time.process_time()
     read_pdf(file.read_bytes(), name=file.name, progress=note)
