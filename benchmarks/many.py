@@ -36,6 +36,7 @@ from pipeline.store.store import Store
 SIZES = (500, 1_000, 2_000, 4_000)
 WORDS = ("营商环境", "养老服务", "水利", "充电设施 补贴", "政务服务 电子证照", "联席会议", "备案", '"一件事" 改革', "招投标 -保证金", "河长制")
 TURNS = 5
+_BEYOND = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,8 @@ def measured(folder: Path, found: list[Template]) -> dict[str, object]:
             for words in WORDS:
                 with _timed(f"search {turn}", took):
                     corpus.search(words)
-    for turn in range(TURNS):
-        _one_more(where, inbox, found, turn, took)
+    for _ in range(TURNS):
+        _one_more(where, inbox, found, took)
     with Store.open(where) as store:
         mark_written(output, store.state(), [], knowledge=None)  # the outputs of so many notices are not made here
     before = peak()
@@ -105,16 +106,17 @@ def _standing(corpus: Corpus) -> tuple[int, int]:
     return counts.notices, counts.tasks
 
 
-def _one_more(where: Path, inbox: Path, found: list[Template], turn: int, took: list[Took]) -> None:
+def _one_more(where: Path, inbox: Path, found: list[Template], took: list[Took]) -> None:
     """One notice comes, and is looked at."""
-    first = 50_000 + turn + int(time.time()) % 40_000 * 5
+    first = _BEYOND + len(list(inbox.glob("new-*")))  # a notice that is not in the store yet
     one = next(made(found, range(first, first + 1), with_records=True))
     path = inbox / f"new-{time.time_ns()}.txt"
     path.write_text(one.text, encoding="utf-8", newline="\n")
     os.utime(path, ns=(WRITTEN_NS, WRITTEN_NS))  # one written just now is read again by the next run
     with Store.open(where) as store, _timed("one more", took):
-        ingest(store, [inbox], arguments={}, only=[path], workers=0)
+        done = ingest(store, [inbox], arguments={}, only=[path], workers=0)
     assert one.record is not None
+    assert (done.read, done.settled.new) == (1, 1), done  # not one that is there already
     with pipeline.open(where) as corpus:
         notice = identity.notice_id(one.record)
         with _timed("its tasks", took):
