@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import csv
 import io
 import json
@@ -76,7 +77,8 @@ def answering(*, debug: bool) -> Iterator[None]:
     (``| head``) is no error.
     """
     try:
-        yield
+        with _no_interrupt_lost():
+            yield
         sys.stdout.flush()
     except PolicygraphError as error:
         if debug:
@@ -103,6 +105,38 @@ def answering(*, debug: bool) -> Iterator[None]:
             raise typer.Exit(USAGE) from None
         say(f"policygraph: 内部错误（{type(error).__name__}: {error}）. 加上 --debug 再运行一次，把输出报告给开发者")
         raise typer.Exit(INTERNAL) from None
+
+
+@contextmanager
+def _no_interrupt_lost() -> Iterator[None]:
+    """Interrupt again where an interrupt came while a finalizer or a weak reference's callback ran: Python prints it there,
+    and goes on as if nothing had been."""
+    before = sys.unraisablehook
+    due: list[threading.Timer] = []
+
+    def hook(lost: sys.UnraisableHookArgs) -> None:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            before(lost)
+            return
+        due.append(threading.Timer(0.02, _interrupt))  # by then it is over, most likely
+        due[-1].daemon = True
+        due[-1].start()
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+        for timer in due:
+            timer.cancel()
+
+
+def _interrupt() -> None:
+    """Ctrl-C to the main thread, which it wakes where that waits."""
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
 
 @contextmanager

@@ -91,6 +91,32 @@ def test_an_interrupted_run_ends_cleanly_and_the_next_goes_on(
     assert (report.read, report.unchanged, report.quarantined) == (FILES - read, read, ())
 
 
+FINALIZER = """
+import os, signal, sys, time
+import typer
+from pipeline import console
+
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+        time.sleep(0.1)
+
+try:
+    with console.answering(debug=False), console.ended_by_sigterm():
+        Dying()
+        time.sleep(40)
+except typer.Exit as end:
+    sys.exit(end.exit_code)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interrupt_that_comes_while_a_finalizer_runs_is_not_lost(name: str) -> None:
+    process = started("-c", FINALIZER.format(name=name))
+    printed, said = process.communicate(timeout=50)
+    assert (process.returncode, printed, said) == (130, "", "已中断：读完的文件都已入库，再运行一次就从这里接着做\n")
+
+
 SLEEPER = """
 import sys
 from functools import partial
