@@ -93,7 +93,7 @@ class Bench:
         """Measure everything that can be measured here."""
         found = [self._docx(), *self._pdf(), *self._extraction(), self._text(), *self._html()]
         memory = self._memory()
-        return Figures(machine=_machine(), comparisons=tuple(found), memory=memory, left_out=tuple(dict.fromkeys(self.left_out)))
+        return Figures(machine=machine(), comparisons=tuple(found), memory=memory, left_out=tuple(dict.fromkeys(self.left_out)))
 
     def _docx(self) -> Comparison:
         data = made_files.large_docx()
@@ -291,7 +291,7 @@ def _utf8(path: Path) -> str | None:
         return None
 
 
-def _machine() -> str:
+def machine() -> str:
     model = platform.processor() or platform.machine()
     if Path("/proc/cpuinfo").exists():
         names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]

@@ -25,6 +25,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
@@ -287,8 +288,6 @@ def _tasks(connection: Connection, found: Sequence[_Found]) -> dict[tuple[int, i
 
 
 def _these(row: type[ClauseRow] | type[TaskRow], kind: Kind, found: Sequence[_Found]) -> ColumnElement[bool]:
-    positions: dict[int, list[int]] = {}
-    for one in found:
-        if one.kind == kind:
-            positions.setdefault(one.record_id, []).append(one.position)
-    return or_(literal(False), *(and_(row.record_id == record, row.position.in_(these)) for record, these in positions.items()))
+    """That a row is that of a passage. The records are said apart: SQLite reads the whole table for a list of pairs, or of ``OR``."""
+    pairs = [(one.record_id, one.position) for one in found if one.kind == kind]
+    return and_(row.record_id.in_({record for record, _ in pairs}), tuple_(row.record_id, row.position).in_(pairs))
