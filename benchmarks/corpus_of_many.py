@@ -1,8 +1,7 @@
 """Many notices made of some real ones: other places, issuers, years, numbers and words, so that each is a notice of its own.
 
-What is put in is as long as what it replaces. So the record of a notice is varied as its text is, every offset stays true, and a
-notice that was read once stands for a thousand. The same template in many counties is what a real corpus is like too. There is
-no chance in it: a number gives the same notice each time.
+The same template in many counties is what a real corpus is like too. There is no chance in it: a number gives the same notice each
+time.
 """
 
 from __future__ import annotations
@@ -11,16 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from extractors.extract import Extractor
 from extractors.knowledge import Knowledge, Place
-from extractors.records import NoticeRecord, SourceFile
+from extractors.records import NoticeRecord
 from pipeline import identity, readers
 from pipeline.errors import PolicygraphError
-from pipeline.store.facts import Content, restored
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 MEDIA_TYPE = "text/plain"
@@ -30,6 +27,8 @@ LONGEST = 1_000
 WORDS = ("加强强化", "完善健全", "提升提高", "积极大力", "切实着力", "深入扎实", "有效明显", "优质优良", "协调统筹", "高度十分")
 _INVENTED = ("云岚宁沧禾青榆沙溪岭松柏桐枫芦荻汀渚浔澜", "州陵川泉屏陂江麓潭溪湾浦坪岗塘桥林原山城")
 YEARS = 13
+#: Files in one folder.
+FOLDER = 1_000
 _NUMBERS = re.compile(
     r'(?P<serial>〔20\d\d〕\d+(?=号))|(?<!":)(?<!\d)(?P<year>20\d\d)(?!\d)|(?P<count>(?<![\d.〔月年第])[1-9]\d{0,3}(?=(?:家|户|亩|公里|名|场次|座)))'
 )
@@ -37,11 +36,10 @@ _NUMBERS = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A notice that was made: its text, and where it is asked for, the record that reading it would give."""
+    """A notice that was made: the name of its file, and its text."""
 
     name: str
     text: str
-    record: NoticeRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Template:
     record: NoticeRecord
     places: tuple[dict[str, str], ...]
 
-    def made(self, number: int, *, name: str, with_record: bool) -> Made:
+    def made(self, number: int, *, name: str) -> Made:
         """The notice of a number; those of the first ``len(places) * YEARS`` numbers differ in place or year."""
         turn, place = divmod(number, len(self.places))
         later = (turn % YEARS - YEARS + 4) * (4 if self._has_leap_day else 1)
@@ -96,28 +94,17 @@ class Template:
             one, other = pair[: len(pair) // 2], pair[len(pair) // 2 :]
             if (number * 2654435761 >> bit + 7) & 1:
                 words |= {one: other, other: one}
-        variation = _Variation(words, later, number)
-        text = self._pieces[0].filled(variation)
-        data = text.encode()
-        source = SourceFile(name=name, media_type=MEDIA_TYPE, sha256=sha256(data).hexdigest(), bytes=len(data))
-        return Made(name=name, text=text, record=restored(self._pieces[1].filled(variation), source) if with_record else None)
+        return Made(name=name, text=self._pieces.filled(_Variation(words, later, number)))
 
     @property
     def _has_leap_day(self) -> bool:
-        return "-02-29" in self._json
+        return "2月29日" in self.text
 
     @cached_property
-    def _json(self) -> str:
-        return Content.of(self.record).json
-
-    @cached_property
-    def _pieces(self) -> tuple[_Pieces, _Pieces]:
+    def _pieces(self) -> _Pieces:
         names = {name for place in self.places for name in place} | {pair[at : at + 2] for pair in WORDS for at in (0, 2)}
         words = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-        pattern = re.compile(f"{_NUMBERS.pattern}|(?P<word>{words})")
-        # the figures of targets stand in the record as numbers too: they stay
-        stay = "".join(target.text for task in self.record.tasks for target in task.targets)
-        return _cut(self.text, pattern, stay), _cut(self._json, pattern, stay)
+        return _cut(self.text, re.compile(f"{_NUMBERS.pattern}|(?P<word>{words})"))
 
 
 def templates(folder: Path | None, *, longest: int = LONGEST) -> list[Template]:
@@ -148,20 +135,18 @@ def _shortened(text: str, longest: int) -> str:
     return "".join(lines)
 
 
-def made(found: Sequence[Template], numbers: range, *, with_records: bool) -> Iterator[Made]:
+def made(found: Sequence[Template], numbers: range) -> Iterator[Made]:
     """The notices of some numbers: each template in its turn, as long as it has places and years that it did not have yet."""
     capacity = [len(one.places) * YEARS for one in found]
     turns = ((turn, one) for turn in range(max(capacity)) for one, most in zip(found, capacity, strict=True) if turn < most)
     for number, (turn, one) in enumerate(islice(turns, numbers.stop)):
         if number >= numbers.start:
-            yield one.made(turn, name=f"{number:06d}.txt", with_record=with_records)
+            yield one.made(turn, name=f"{number // FOLDER:03d}/{number:06d}.txt")
 
 
-def _cut(text: str, pattern: re.Pattern[str], stay: str) -> _Pieces:
+def _cut(text: str, pattern: re.Pattern[str]) -> _Pieces:
     fixed, slots, at = [], [], 0
     for hit in pattern.finditer(text):
-        if hit.lastgroup == "count" and hit.group() in stay:
-            continue
         fixed.append(text[at : hit.start()])
         slots.append((hit.lastgroup or "", hit.group()))
         at = hit.end()
