@@ -19,6 +19,9 @@ from pipeline.store.models import ResolutionRow, UnitLinkRow, Version
 from pipeline.store.points import stood
 from pipeline.store.store import Store
 
+#: Records held in memory at once; a long one takes a megabyte.
+_RECORDS = 50
+
 
 def resolve_store(store: Store, *, knowledge: Path | None = None) -> int:
     """Link the forms of the notices that stand to their units, where that was not done with these rules and rows.
@@ -32,7 +35,7 @@ def resolve_store(store: Store, *, knowledge: Path | None = None) -> int:
 
     rules, rows = rules_in_force(knowledge).name, Knowledge.load(knowledge)
     pending = _pending(store.engine, rules)
-    for some in batches(sorted(pending)):
+    for some in batches(sorted(pending), size=_RECORDS):
         records = {entry.notice_id: entry.record for entry in store.entries(notices=some)}
         with Session(writing(store.engine)) as session, session.begin():
             for notice_id in some:

@@ -9,7 +9,7 @@ _AT_ONCE = 500
 _Value = TypeVar("_Value", str, int)
 
 
-def batches(values: Sequence[_Value]) -> Iterator[list[_Value]]:
-    """The values in their order, some hundreds at a time."""
-    for start in range(0, len(values), _AT_ONCE):
-        yield list(values[start : start + _AT_ONCE])
+def batches(values: Sequence[_Value], *, size: int = _AT_ONCE) -> Iterator[list[_Value]]:
+    """The values in their order, so many at a time."""
+    for start in range(0, len(values), size):
+        yield list(values[start : start + size])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from numpy.typing import NDArray
 from extractors.records import NoticeRecord
 from pipeline import identity
 from pipeline.names import bare_title, normal_title
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 _PERMUTATIONS: Final = 64
 _BANDS: Final = 16
@@ -95,9 +99,15 @@ def _signature(text: str) -> bytes | None:
     sentences = sorted(piece for piece in pieces if len(piece) >= _SHORTEST)
     if len(sentences) < _FEWEST:
         return None
-    from datasketch import MinHash  # brings scipy: a second that looking at a store does without
-
-    made = MinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    made = _empty().copy()
     made.update_batch([sentence.encode() for sentence in sentences])
     values: NDArray[np.uint32] = made.hashvalues
     return values.astype("<u4").tobytes()
+
+
+@cache
+def _empty() -> MinHash:
+    """What every signature begins as: to draw its permutations takes as long as to make one."""
+    from datasketch import MinHash  # brings scipy: a second that looking at a store does without
+
+    return MinHash(num_perm=_PERMUTATIONS, seed=_SEED)
