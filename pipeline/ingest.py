@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from pipeline.store.locations import lies_in_any, location, places
 from pipeline.store.settle import Settled
 from pipeline.store.store import FileSeen, Known, Store, StoredDocument
 from pipeline.work import Extracted, Failed, Job, Limits, Outcome, Same, internal_fault
-from pipeline.workers import do_all
+from pipeline.workers import Crew
 
 #: A file written so shortly before it is looked at may be written to again within the step of a share's clock (FAT: 2 s).
 _FRESH_NS: Final = 3_000_000_000
@@ -65,6 +65,7 @@ def ingest(
     knowledge: Path | None = None,
     workers: int | None = None,
     limits: Limits | None = None,
+    crew: Crew | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> IngestReport:
@@ -78,12 +79,15 @@ def ingest(
         hold: asked before anything is withdrawn.
         knowledge: folder of the user's own rows.
         workers, limits, stop: see :func:`pipeline.workers.do_all`.
+        crew: has workers with these rows, which read instead of new ones, and stay.
     """
     some = None if only is None else list(only)
     spared = places(leave_be)
     found = [one for one in find(inputs, leave_out=leave_out, only=some) if not lies_in_any(one.file.location, spared)]
     with _begun(store, arguments, knowledge) as step:
-        step.read_all(step.look(found, only=some), knowledge=knowledge, workers=workers, limits=limits, progress=progress, stop=stop)
+        plans = step.look(found, only=some)
+        with nullcontext(crew) if crew is not None else Crew(knowledge=knowledge, workers=workers, limits=limits) as readers:
+            step.read_all(plans, readers, progress=progress, stop=stop)
         step.close(inputs, only=some, spared=spared, hold=hold)
         return step.settle(knowledge)
 
@@ -103,7 +107,8 @@ def retry(
     files = [known.file for known in store.known().values() if known.quarantined and (not wanted or known.quarantined.code in wanted)]
     with _begun(store, arguments, knowledge) as step:
         jobs = step.look(find_again(sorted(files, key=lambda file: file.location)), again=True)
-        step.read_all(jobs, knowledge=knowledge, workers=workers, limits=limits, progress=progress)
+        with Crew(knowledge=knowledge, workers=workers, limits=limits) as readers:
+            step.read_all(jobs, readers, progress=progress)
         return step.settle(knowledge)
 
 
@@ -166,17 +171,15 @@ class _Step:
     def read_all(
         self,
         plans: Sequence[_Plan],
+        crew: Crew,
         *,
-        knowledge: Path | None,
-        workers: int | None,
-        limits: Limits | None,
         progress: Progress | None,
         stop: Callable[[], bool] | None = None,
     ) -> None:
         """Read what was planned and store what came of it, file by file."""
         teller = Teller(progress, total=len(plans))
         jobs = (self._job(plan) for plan in plans)
-        with closing(do_all(jobs, knowledge=knowledge, workers=workers, limits=limits, pages=teller.pages, stop=stop)) as outcomes:
+        with closing(crew.do_all(jobs, pages=teller.pages, stop=stop)) as outcomes:
             for job, outcome in outcomes:
                 self._take(job, outcome)
                 teller.file(job.item.path)

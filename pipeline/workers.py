@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import cast
 
 from pipeline.errors import PolicygraphError
+from pipeline.hashes import hash_of_rows
 from pipeline.work import Failed, Job, Limits, Outcome, Pages, crashed, do, over_time, warm_up
 from pipeline.worker import PagesRead, Ready, serve
 
@@ -69,24 +70,8 @@ def do_all(
     Raises:
         PolicygraphError: workers came up at first, and no more do.
     """
-    count = (os.cpu_count() or 1) if workers is None else workers
-    rest = iter(jobs)
-    if count:
-        crew = _Crew(rest, knowledge, count=count, limits=limits or Limits(), pages=pages, stop=stop)
-        try:
-            yield from crew.outcomes()
-            return
-        except _NoWorkers:
-            warnings.warn(_NO_WORKERS, RuntimeWarning, stacklevel=2)
-            rest = chain(crew.jobs(), rest)
-        finally:
-            crew.close()
-    for number, job in enumerate(rest):
-        if stop is not None and stop():
-            return
-        if number == 0:
-            warm_up(knowledge)
-        yield job, do(job, knowledge=knowledge, pages=pages)
+    with Crew(knowledge=knowledge, workers=workers, limits=limits) as crew:
+        yield from crew.do_all(jobs, pages=pages, stop=stop)
 
 
 def refuse_while_starting() -> None:
@@ -168,26 +153,67 @@ class _Worker:
         return f"退出码 {code}" if code >= 0 else f"信号 {signal.Signals(-code).name}"
 
 
-class _Crew:
-    """The workers and the jobs on their way through them."""
+class Crew:
+    """Workers that stay when their jobs are done, for the next ones: a new one takes a second to come up.
 
-    def __init__(
-        self,
-        jobs: Iterator[Job],
-        knowledge: Path | None,
-        *,
-        count: int,
-        limits: Limits,
-        pages: Pages | None,
-        stop: Callable[[], bool] | None,
-    ) -> None:
-        self._source, self._knowledge, self._count, self._limits, self._pages, self._stop = jobs, knowledge, count, limits, pages, stop
+    Args:
+        knowledge, workers, limits: as of :func:`do_all`. Each time that jobs come, the user's rows are taken as they then are.
+    """
+
+    def __init__(self, *, knowledge: Path | None = None, workers: int | None = None, limits: Limits | None = None) -> None:
+        self._count = (os.cpu_count() or 1) if workers is None else workers
+        self._knowledge, self._limits = knowledge, limits or Limits()
         self._workers: list[_Worker] = []
+        self._rows = ""
+        self._up = False
+        self._begin((), None, None)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers at once. When jobs come again, there are new ones."""
+        while self._workers:
+            self._workers.pop().end()
+
+    def do_all(
+        self, jobs: Iterable[Job], *, pages: Pages | None = None, stop: Callable[[], bool] | None = None
+    ) -> Generator[tuple[Job, Outcome], None, None]:
+        """As :func:`do_all`; those of one call at a time. Where it is not read to its end, the workers that are busy end."""
+        self._begin(jobs, pages, stop)
+        if self._count:
+            try:
+                self._renew()
+                yield from self._outcomes()
+                return
+            except _NoWorkers:
+                warnings.warn(_NO_WORKERS, RuntimeWarning, stacklevel=2)
+            finally:
+                for worker in [worker for worker in self._workers if not worker.idle]:
+                    self._dismiss(worker)
+        for number, job in enumerate(chain([task.job for task in self._tasks], self._source)):
+            if stop is not None and stop():
+                return
+            if number == 0:
+                warm_up(self._knowledge)
+            yield job, do(job, knowledge=self._knowledge, pages=pages)
+
+    def _begin(self, jobs: Iterable[Job], pages: Pages | None, stop: Callable[[], bool] | None) -> None:
+        self._source, self._pages, self._stop, self._failed_starts = iter(jobs), pages, stop, 0
         self._tasks: deque[_Task] = deque()  # all that are not given out yet, in the order of the jobs
         self._queue: deque[_Task] = deque()  # those of them that no worker has
-        self._up, self._failed_starts = False, 0
 
-    def outcomes(self) -> Iterator[tuple[Job, Outcome]]:
+    def _renew(self) -> None:
+        """End the workers that came up with other rows."""
+        rows = hash_of_rows(self._knowledge) if self._knowledge is not None else ""
+        if rows != self._rows:
+            self.close()
+        self._rows = rows
+
+    def _outcomes(self) -> Iterator[tuple[Job, Outcome]]:
         """What :func:`do_all` gives.
 
         Raises:
@@ -202,15 +228,6 @@ class _Crew:
             outcome = self._tasks[0].outcome
             if outcome is not None:
                 yield self._tasks.popleft().job, outcome
-
-    def jobs(self) -> list[Job]:
-        """The jobs that were taken from the source and have not been given out."""
-        return [task.job for task in self._tasks]
-
-    def close(self) -> None:
-        """End all workers at once."""
-        while self._workers:
-            self._workers.pop().end()
 
     def _take(self) -> None:
         """Jobs from the source, as many as could soon begin."""

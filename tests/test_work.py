@@ -18,7 +18,7 @@ import pytest
 from pipeline.errors import PolicygraphError
 from pipeline.sources import Item
 from pipeline.work import Extracted, Failed, Job, Limits, do
-from pipeline.workers import AHEAD, do_all
+from pipeline.workers import AHEAD, Crew, do_all
 from tests.tools import pdf_builder
 
 NOTICE = "宁澜市水利局关于做好第{}号河道清淤工作的通知\n各县（区）水利局：\n一、抓紧清淤。由各县（区）水利局于2026年5月底前完成。\n宁澜市水利局\n2026年1月8日\n"
@@ -182,6 +182,55 @@ def test_the_pages_of_a_long_file_are_told_of_from_its_worker() -> None:
     jobs = [job("a.pdf", partial(bytes, pdf_builder.pdf(*pages))), good(2)]
     list(do_all(jobs, workers=2, pages=lambda done, page, of: told.append((done.name, page, of))))
     assert told == [("a.pdf", page, 5) for page in range(1, 6)]
+
+
+# --- workers that stay -----------------------------------------------------------------------------------------------
+
+
+def whose() -> bytes:
+    """A notice that says which process read it."""
+    return f"关于清淤的通知\n第{os.getpid()}号\n".encode()
+
+
+def reader(crew: Crew, name: str = "1.txt") -> str:
+    """The process that a crew reads with."""
+    [(_, outcome)] = crew.do_all([job(name, whose)])
+    assert isinstance(outcome, Extracted)
+    return outcome.record.text
+
+
+def test_a_worker_stays_for_the_next_jobs() -> None:
+    with Crew(workers=2) as crew:
+        assert len({reader(crew) for _ in range(3)}) == 1
+        assert len(multiprocessing.active_children()) == 1
+    assert multiprocessing.active_children() == []
+
+
+def test_edited_rows_have_new_workers(tmp_path: Path) -> None:
+    with Crew(workers=1, knowledge=tmp_path) as crew:
+        first = reader(crew)
+        assert reader(crew) == first
+        (tmp_path / "organs.csv").write_text("organ,names\n", encoding="utf-8")
+        assert reader(crew) != first
+        assert len(multiprocessing.active_children()) == 1
+
+
+def test_a_crew_that_was_broken_off_goes_on() -> None:
+    with Crew(workers=2) as crew:
+        outcomes = crew.do_all([good(1), job("2.txt", asleep), good(3)])
+        next(outcomes)
+        outcomes.close()
+        assert [done.name for done, _ in crew.do_all([good(4), good(5)])] == ["4.txt", "5.txt"]
+
+
+@only_linux
+def test_a_worker_that_died_while_it_rested_is_replaced() -> None:
+    with Crew(workers=1) as crew:
+        first = reader(crew)
+        [resting] = multiprocessing.active_children()
+        resting.kill()
+        resting.join()
+        assert reader(crew) != first
 
 
 # --- a stored document instead of the file ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from typing import Final
 
 from pipeline.errors import PolicygraphError
 from pipeline.formats import OutputFormat
+from pipeline.hashes import hash_of_rows
 from pipeline.ingest import IngestReport, ingest
 from pipeline.inputs import check, knowledge_folder
 from pipeline.run import STORE, arguments_of, write_outputs
@@ -32,7 +34,7 @@ from pipeline.watch.steady import Batch, Steady
 from pipeline.watch.trouble import Backoff, trouble_of
 from pipeline.watch.writing import EVERYTHING, NEWS, Writer
 from pipeline.work import Limits
-from pipeline.workers import refuse_while_starting
+from pipeline.workers import Crew, refuse_while_starting
 
 _TICK: Final = 0.5
 _RETRY_SECONDS: Final = 60.0
@@ -87,8 +89,8 @@ def watch(
             raise PolicygraphError(str(path), "这不是文件夹", "watch 看的是文件夹；单个文件请用 policygraph run", code="usage")
     file = heartbeat.heartbeat_file(place, output=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with file_lock(file.with_name(file.name + ".lock"), until=0, refused=_refused(str(place))):
-        work = _Work(given, folder=folder, store=place, knowledge=rows, workers=workers, limits=limits, stop=stop)
+    with file_lock(file.with_name(file.name + ".lock"), until=0, refused=_refused(str(place))), Crew(knowledge=rows, workers=workers, limits=limits) as crew:
+        work = _Work(given, folder=folder, store=place, knowledge=rows, crew=crew, stop=stop)
         _Watch(work, given, settings=settings or Settings(), pulse=Pulse(file, inputs=given), stop=stop).go()
 
 
@@ -108,14 +110,19 @@ class _Work:
     folder: Path
     store: str | Path
     knowledge: Path | None
-    workers: int | None
-    limits: Limits | None
+    crew: Crew
     stop: Event
 
     @property
     def name(self) -> str:
         """The store as logs name it, without a password."""
         return shown(self.store)
+
+    def rows(self) -> str:
+        """What the user's rows are now, as a hash; nothing where they cannot be looked at, which taking in then says."""
+        with suppress(OSError):
+            return hash_of_rows(self.knowledge) if self.knowledge is not None else ""
+        return ""
 
     def take_in(self, batch: Batch, inputs: shares.Shares, pulse: Pulse) -> IngestReport:
         with Store.open(self.store, create=True) as opened, writer_lock(opened.engine):
@@ -128,8 +135,7 @@ class _Work:
                 leave_be=(*batch.unsteady, *inputs.absent),
                 hold=inputs.hold,
                 knowledge=knowledge_folder(self.knowledge),  # rows may be edited, and spoilt, while it watches
-                workers=self.workers,
-                limits=self.limits,
+                crew=self.crew,
                 progress=lambda *_: pulse.beat(State.READING),
                 stop=self.stop.is_set,
             )
@@ -149,7 +155,7 @@ class _Watch:
         self._changes = Changes(poll=settings.poll, tick=tick, ignored=ignored, stop=stop)
         self._everything, self._news = Writer(EVERYTHING, every=60 * settings.export_minutes), Writer(NEWS, every=0)
         self._taking, self._rechecking = Backoff(most=_RETRY_SECONDS), Backoff(most=_RECHECK_SECONDS)
-        self._held = False
+        self._held, self._rows = False, work.rows()
 
     def go(self) -> None:
         """Until it is asked to stop."""
@@ -173,7 +179,7 @@ class _Watch:
     # --- inside ------------------------------------------------------------------------------------------------
 
     def _look_at_inputs(self) -> None:
-        """Follow the inputs that are there; where one went or came back, look at everything anew."""
+        """Follow the inputs that are there; where one went or came back, or the user's rows are others, look at everything anew."""
         seen = self._shares.look()
         for path in seen.lost:
             self._pulse.trouble(f"input {path}", shares.lost(path))
@@ -182,6 +188,10 @@ class _Watch:
         if seen.lost or seen.back:
             self._steady.forget()
             self._changes.follow(self._shares.present)
+        elif self._rows != (rows := self._work.rows()):
+            self._rows = rows
+            tell("rows_changed", "自备的知识表变了，全部重新对照", folder=str(self._work.knowledge))
+            self._steady.touch(self._shares.present, now=time.monotonic())
         elif self._held and self._rechecking.due(time.monotonic()):
             self._steady.touch(self._shares.present, now=time.monotonic())
 

@@ -31,7 +31,9 @@ from pipeline import console
 from pipeline.watch import Settings, watch
 from pipeline.watch.log import logging_to
 with console.stopped_by_signals() as stop, logging_to(None):
-    watch(sys.argv[3:], output=sys.argv[1], settings=Settings(**json.loads(sys.argv[2])), workers=0, stop=stop)
+    given = json.loads(sys.argv[2])
+    rows, workers = given.pop("knowledge", None), given.pop("workers", 0)
+    watch(sys.argv[3:], output=sys.argv[1], settings=Settings(**given), knowledge=rows, workers=workers, stop=stop)
 """
 HOLDING = """
 import sys
@@ -271,6 +273,22 @@ def test_a_second_watch_of_a_store_is_refused(watched: Watched) -> None:
     with pytest.raises(PolicygraphError, match=f"进程 {watched.process.pid}") as caught:
         watch([watched.inbox], output=watched.output, stop=threading.Event())
     assert caught.value.code == "watch_locked"
+
+
+def test_edited_rows_are_taken_up_without_a_change_in_the_folder(tmp_path: Path) -> None:
+    rows = tmp_path / "rows"
+    rows.mkdir()
+    with watching(tmp_path, knowledge=str(rows), workers=1) as watched:
+        (watched.inbox / "210.txt").write_text(notice(210).replace("市应急管理局；", "市茶产业发展中心；"), encoding="utf-8")
+        watched.until_told(event="ingested", new=1)
+        named = "select unit_id from unit_links join versions using (record_id) where ended_run is null and mention = '市茶产业发展中心'"
+        until(lambda: len(watched.asked(named)) == 1, "the unit is linked")
+        assert "tea_centre" not in str(watched.asked(named))
+        head = "organ,branch,levels,serves,name,forms,valid_from,valid_to,places,source\n"
+        (rows / "organs.csv").write_text(f"{head}tea_centre,institution,city,,茶产业|发展|中心,,,,,\n", encoding="utf-8")
+        watched.until_told(event="rows_changed")
+        until(lambda: "tea_centre" in str(watched.asked(named)), "the unit has the row's kind")
+        assert watched.end() == 0
 
 
 def test_the_command_ends_at_sigterm_with_everything_written(tmp_path: Path) -> None:
