@@ -13,46 +13,35 @@ BEGIN, END = "<!-- many: begin -->", "<!-- many: end -->"
 
 TEXT = """## Many notices
 
-This section is written by `python -m benchmarks.many FOLDER`, which takes too long to be part of `python -m benchmarks`. {machine}; {day}. **The machine
-was loaded by other work (load {load:.0f} on its processors): the clock says what was waited, the processor seconds say what it costs; on a free machine
-the clock is near the latter.** The notices are made of {real} by `benchmarks/corpus_of_many.py`, cut behind some 1,000 characters, with
-other places, issuers, years, numbers and words.
+This section is written by `python -m benchmarks.many FOLDER`, which takes too long to be part of `python -m benchmarks`. {machine}; {day}. The notices
+are made of {real} by `benchmarks/corpus_of_many.py`, cut behind some 1,000 characters, with other places, issuers, years, numbers and words.
 
 ### Time and memory over size
 
-Whole ingests (read in two workers, stored, settled, units linked; no outputs) into a new store. A straight line in time is one figure in the third
-column, but for what starting costs (2 to 3 processor seconds); a flat one in memory is one figure in the fifth and sixth.
+Whole ingests (read in a worker a processor, stored, settled, units linked; no outputs) into a new store. A straight line in time is one figure
+in the third column, but for what starting costs (2 to 3 processor seconds); a flat one in memory is one figure in the fifth and sixth. *Load* is the
+machine's over the last five minutes: two are this ingest itself, what is above it was other work.
 
-| notices | clock, seconds | processor, ms a notice | notices a second | main process, peak MB | largest worker, peak MB | store, MB |
-|---|---|---|---|---|---|---|
+| notices | clock, seconds | processor, ms a notice | notices a second | main process, peak MB | largest worker, peak MB | store, MB | load |
+|---|---|---|---|---|---|---|---|
 {runs}
 
 ### A store of {notices:,} notices
 
-{files:,} files, {tasks:,} tasks, {store:,.0f} MB. {how} The largest peak of the process that asked was {peak:,.0f} MB.
+{files:,} files, {tasks:,} tasks, {store:,.0f} MB; load {load:.1f}. The largest peak of the process that asked was {peak:,.0f} MB.
 
 | | aim | median by the clock | least–most | processor |
 |---|---|---|---|---|
 {asked}
 
-*One more notice* is a file that comes (as `watch` takes it in: `ingest` of that path, here without a worker process), until it stands with its units
-linked; then its tasks as a table and its part of the graph are asked for from a store that is opened anew. *Nothing changed* is `policygraph run` over the
-folder; the outputs of so many notices were not made, only marked as written, so that the run finds nothing to do. The searches are {words} questions
-of one to three words, first after opening the store, then again.
+*One more notice* is a file that comes, as `watch` takes it in once it is whole: from its being looked at to its standing with its units linked,
+the worker's time in the clock alone. Then its tasks as a table and its part of the graph are asked for from a store that is opened anew.
+*Nothing changed* is `policygraph run` over the folder; the outputs of so many notices were not made, only marked as written, so that the run finds
+nothing to do. The searches are {words} questions of one to three words, first after opening the store, then again.
 """
 
-WAITS = """### Eight readers and one writer
-
-`python -m benchmarks.readers`, 120 seconds, on a machine with other work (the ratio of the two columns is what the writer costs the readers; the waits
-themselves are mostly those of eight readers for two busy processors).
-
-| | answers | median, ms | longest, ms | beside a writer on another store: median, longest | errors |
-|---|---|---|---|---|---|
-| SQLite | 4,122 | 135 | 3,544 | 59, 2,434 | 0 |
-| PostgreSQL | 3,552 | 171 | 4,204 | 165, 2,962 | 0 |
-"""
 _ASKED = (
-    ("one more", "one more notice: brought in", "1 s, with its tasks and graph"),
+    ("one more", "one more notice: brought in", "1 s, with the next two"),
     ("its tasks", "… its tasks", ""),
     ("its graph", "… its part of the graph", ""),
     ("nothing changed", "nothing changed in the folder", "10 s"),
@@ -64,27 +53,21 @@ _ASKED = (
 def section() -> str:
     """The section, with what it begins and ends with."""
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    how = ""
-    if kept["copies"]:
-        by_door = kept["files"] // (kept["copies"] + 1)
-        how = f"{by_door:,} came in by the store's own door, and their rows were copied {kept['copies']} times as notices with other numbers"
-        how += " (`benchmarks/many_store.py`): to read so many takes too long here. "
     text = TEXT.format(
         machine=kept["machine"],
         day=kept["day"],
-        load=kept["load"],
         real="real notices of provinces and cities" if kept["real"] else "the samples of this repository",
         runs="\n".join(map(_run, kept["runs"])),
         notices=kept["notices"],
         files=kept["files"],
         tasks=kept["tasks"],
         store=kept["store_mb"],
-        how=how,
+        load=kept["load"],
         peak=kept["peaks_mb"][-1],
         asked="\n".join(_asked(kept["took"], *row) for row in _ASKED),
         words=sum(one["what"] == "search first" for one in kept["took"]),
     )
-    return f"{BEGIN}\n{text}\n{WAITS}{END}\n"
+    return f"{BEGIN}\n{text}{END}\n"
 
 
 def renew() -> None:
@@ -98,7 +81,7 @@ def renew() -> None:
 def _run(row: dict[str, float]) -> str:
     a_notice = row["processor_seconds"] / row["notices"] * 1e3
     figures = (f"{row['notices']:,.0f}", f"{row['seconds']:.0f}", f"{a_notice:.1f}", f"{row['notices'] / row['seconds']:.0f}")
-    return f"| {' | '.join(figures)} | {row['main_mb']:.0f} | {row['worker_mb']:.0f} | {row['store_mb']:.0f} |"
+    return f"| {' | '.join(figures)} | {row['main_mb']:.0f} | {row['worker_mb']:.0f} | {row['store_mb']:,.0f} | {row['load']:.1f} |"
 
 
 def _asked(took: list[dict[str, Any]], what: str, shown: str, aim: str) -> str:
