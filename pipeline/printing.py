@@ -162,9 +162,10 @@ def print_transmission(found: pd.DataFrame, shown: pd.DataFrame) -> None:
     """``found`` is what two notices have, ``shown`` what of it is asked for."""
     from pipeline import labels
 
-    listed = table(("", None), ("上级", 1), ("下级", 1))
+    sides = [(heading, column) for heading, column in (("上级", "superior_text"), ("下级", "text")) if shown[column].notna().any()]
+    listed = table(("", None), *((heading, 1) for heading, _ in sides))
     for row in console.plain_rows(shown):
-        add_row(listed, labels.PASSAGES[str(row["kind"])], *("".join(_shown(row[name]).split()) for name in ("superior_text", "text")))
+        add_row(listed, labels.PASSAGES[str(row["kind"])], *("".join(_shown(row[column]).split()) for _, column in sides))
     console.console().print(listed)
     typer.echo("\n" + "，".join(f"{word} {(found['kind'] == kind).sum()} 句" for kind, word in labels.PASSAGES.items()))
 
