@@ -16,6 +16,8 @@ NOTEBOOKS_READY := $(VENV)/.ready-for-notebooks
 DEV_READY := $(VENV)/.ready-to-test
 BENCHMARKS_READY := $(VENV)/.ready-to-measure
 WORKERS ?= 2
+# In a container one is root, and JupyterLab wants to be told that this is meant.
+AS_ROOT := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +29,7 @@ run: $(RUN_READY) ## read corpus/samples and corpus/inbox, write outputs/
 
 notebooks: $(NOTEBOOKS_READY) ## open the notebooks in JupyterLab, on corpus/samples or on your own store
 	@$(BIN)/policygraph run corpus/samples -o outputs/samples >/dev/null
-	@$(BIN)/python -m jupyter lab --notebook-dir=. notebooks/02-tasks-and-departments.ipynb
+	@$(BIN)/python -m jupyter lab $(AS_ROOT) --notebook-dir=. notebooks/02-tasks-and-departments.ipynb
 
 test: $(DEV_READY) ## the tests, without the long ones
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not soak"

@@ -77,6 +77,7 @@ def of_report(page: Page) -> dict[str, bytes]:
     page.locator("#e-close").click()
     page.locator("#notices tbody button", has_text="关于延长").first.click()
     page.locator("#e-passage mark").first.wait_for()
+    page.mouse.move(0, 0)
     found["report-notice"] = page.screenshot()
     return found
 

@@ -128,11 +128,13 @@ class Analysis(Frames):
         return transmission.transmissions(passing.faces(self._view, self.notices(notice=notice)), passing.passed(self._view, self._ids(notice)))
 
     def transmission(self, superior: str, subordinate: str) -> pd.DataFrame:
-        """A superior notice and a subordinate one (their ids) side by side (:func:`pipeline.measures.transmission.side_by_side`)."""
-        faces = passing.faces(self._view, self.notices(notice=[superior, subordinate]))
-        return transmission.side_by_side(faces[superior].text, faces[subordinate].text)
+        """Two notices, each by what :meth:`one` takes, side by side (:func:`pipeline.measures.transmission.side_by_side`)."""
+        above, below = self.one(superior), self.one(subordinate)
+        faces = passing.faces(self._view, self.notices(notice=[above, below]))
+        return transmission.side_by_side(faces[above].text, faces[below].text)
 
     def limits_compared(self, superior: str, subordinate: str) -> pd.DataFrame:
-        """The limits of a superior notice's tasks and of a subordinate's that say the same (:func:`pipeline.measures.comparison.limits_compared`)."""
-        above, below = self.tasks(notice=superior), self.tasks(notice=subordinate)
+        """The limits of the tasks of two notices, each by what :meth:`one` takes, that say the same
+        (:func:`pipeline.measures.comparison.limits_compared`)."""
+        above, below = (self.tasks(notice=[self.one(text)]) for text in (superior, subordinate))
         return comparison.limits_compared(above, below, conflicts.same_words(above, below))

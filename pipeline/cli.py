@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline import console
-from pipeline.commands import judging, keeping, questions, reading, writing
+from pipeline.commands import comparing, judging, keeping, questions, reading, writing
 
 app = typer.Typer(
     name="policygraph",
@@ -40,7 +40,7 @@ def policygraph(
 
 for command in (
     reading.run, keeping.watch, keeping.retry, reading.extract, questions.notices, questions.history, questions.tasks, questions.units,
-    questions.show, questions.search, questions.diff, writing.export, questions.status, judging.audit, judging.evaluate,
+    questions.show, questions.search, questions.diff, comparing.partners, comparing.transmission, comparing.limits, writing.export, questions.status, judging.audit, judging.evaluate,
 ):  # fmt: skip
     app.command()(command)
 

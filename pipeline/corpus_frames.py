@@ -157,6 +157,19 @@ class Frames:
         every = self._store.notice_names(at=self._at) if bare else []
         return sorted(name.notice_id for name in every if bare in "".join((name.title or "").split()) or bare in name.notice_id)
 
+    def one(self, text: str) -> str:
+        """The id of the one notice that a text means, as :meth:`find` takes it.
+
+        Raises:
+            PolicygraphError: it means none, or several; the message names some of them.
+        """
+        found = [notice for notice in self.find(text) if notice not in self._hidden]
+        if not found:
+            raise PolicygraphError(text, "库里没有这份公文", "用 policygraph notices 看库里有哪些公文", code="no_notice")
+        if len(found) > 1:
+            raise ambiguous(text, found)
+        return found[0]
+
     # --- inside ------------------------------------------------------------------------------------------------
 
     @property

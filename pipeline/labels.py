@@ -29,6 +29,7 @@ DEADLINE_KINDS: dict[DeadlineKind, str] = {
 }
 LEVELS: dict[Level, str] = {"national": "国家", "province": "省级", "city": "市级", "county": "县级", "zone": "园区", "town": "乡镇", "other": "其他"}
 STATUSES = {"planned": "计划", "done": "已完成"}
+PASSAGES = {"shared": "照抄", "changed": "改写", "added": "新增", "dropped": "略去"}
 VALIDITIES = {"in_force": "有效", "not_yet": "尚未施行", "expired": "已到期", "repealed": "已废止", "replaced": "已被取代"}
 
 _FREQUENCIES = {"DAILY": "日", "WEEKLY": "周", "MONTHLY": "月", "YEARLY": "年"}

@@ -165,7 +165,9 @@ class Policies:
         """The policy whose measures the worklist in a part of a notice carries out.
 
         That is the document under ``implements`` that the worklist's title names, without one the title of the issued
-        text, then that of the notice. Where a title names several, or none does, the measures are the notice's own.
+        text, then that of the notice. Where none does, it is the only document that the notice implements, if the corpus
+        holds it: a document that is only cited may as well be a regulation that sets no measures. Else, and where a title
+        names several, the measures are the notice's own.
         """
         key = (entry.notice_id, part)
         if key not in self._superior:
@@ -175,12 +177,17 @@ class Policies:
     def _find_superior(self, entry: NoticeEntry, part: str) -> Policy:
         implemented = [citation for citation in entry.record.citations if citation.relation == "implements"]
         for title in _titles_above(entry.record, part):
-            named = _outermost(normal_title(title), implemented)
-            policies = {policy.id: policy for policy in (self.cited(entry, citation) for citation in named)}
-            policies.pop(entry.notice_id, None)
-            if policies:
-                return next(iter(policies.values())) if len(policies) == 1 else self.of_notice(entry.notice_id)
-        return self.of_notice(entry.notice_id)
+            if named := self._others(entry, _outermost(normal_title(title), implemented)):
+                return named[0] if len(named) == 1 else self.of_notice(entry.notice_id)
+        others = self._others(entry, implemented)
+        alone = len(others) == 1 and others[0].notice_id is not None
+        return others[0] if alone else self.of_notice(entry.notice_id)
+
+    def _others(self, entry: NoticeEntry, citations: Iterable[Citation]) -> list[Policy]:
+        """The policies that citations of a notice name, each once, without the notice itself."""
+        policies = {policy.id: policy for policy in (self.cited(entry, citation) for citation in citations)}
+        policies.pop(entry.notice_id, None)
+        return list(policies.values())
 
     def measure(self, entry: NoticeEntry, task: Task, support: Support) -> str:
         """The id of the measure that a support item of a task is."""

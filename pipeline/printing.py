@@ -134,6 +134,53 @@ def print_units(found: pd.DataFrame) -> None:
     typer.echo(f"\n{len(found)} 个单位")
 
 
+def print_partners(meant: pd.DataFrame, found: pd.DataFrame) -> None:
+    if len(meant) > 1:
+        typer.echo(f"这个名称有 {len(meant)} 个单位：{'、'.join(map(str, meant['name'].fillna(meant['unit_id'])))}\n")
+    listed = table(("协作单位", 6), ("共同任务", None), ("该单位牵头", None), ("对方牵头", None))
+    for row in console.plain_rows(found):
+        add_row(listed, str(row["name"] or row["unit_id"]), *(str(row[name] or "") for name in ("tasks", "led", "leads")))
+    console.console().print(listed)
+    typer.echo(f"\n{len(found)} 个协作单位")
+
+
+def print_transmissions(corpus: Corpus, found: pd.DataFrame) -> None:
+    from pipeline import labels
+
+    notices = corpus.notices().set_index("notice_id")
+    names = notices["number"].fillna(notices["title"]).fillna(notices.index.to_series()).to_dict()
+    listed = table(("上级", 1), ("下级", 1), ("关系", None), ("同句", None), ("占上级", None), ("占下级", None))
+    for row, reused, own in zip(console.plain_rows(found), found["reused"], found["own"], strict=True):
+        called = (str(names[row[side]]) for side in ("superior_id", "subordinate_id"))
+        says = "、".join(word for relation, word in labels.RELATIONS.items() if relation in _shown(row["relations"]).split("、"))
+        add_row(listed, *called, says, str(row["shared"]), f"{reused:.0%}", f"{1 - own:.0%}")
+    console.console().print(listed)
+    typer.echo(f"\n{len(found)} 对公文" + ("；逐句对照：policygraph transmission 上级文号 下级文号" if len(found) else ""))
+
+
+def print_transmission(found: pd.DataFrame, shown: pd.DataFrame) -> None:
+    """``found`` is what two notices have, ``shown`` what of it is asked for."""
+    from pipeline import labels
+
+    sides = [(heading, column) for heading, column in (("上级", "superior_text"), ("下级", "text")) if shown[column].notna().any()]
+    listed = table(("", None), *((heading, 1) for heading, _ in sides))
+    for row in console.plain_rows(shown):
+        add_row(listed, labels.PASSAGES[str(row["kind"])], *("".join(_shown(row[column]).split()) for _, column in sides))
+    console.console().print(listed)
+    typer.echo("\n" + "，".join(f"{word} {(found['kind'] == kind).sum()} 句" for kind, word in labels.PASSAGES.items()))
+
+
+def print_limits(found: pd.DataFrame) -> None:
+    listed = table(("上级的任务", 5), ("时限", None), ("下级的任务", 5), ("时限", None), ("下级", None))
+    for row in console.plain_rows(found):
+        days = row["days"] if isinstance(row["days"], int) else None
+        said = "" if days is None else f"晚 {days} 天" if days > 0 else f"早 {-days} 天" if days else "相同"
+        add_row(listed, *(_shown(row[name]) for name in ("superior_title", "superior_due", "title", "due")), said)
+    console.console().print(listed)
+    later, earlier = (found["days"] > 0).sum(), (found["days"] < 0).sum()
+    typer.echo(f"\n{len(found)} 项任务内容相同或相近：下级更晚 {later} 项，更早 {earlier} 项")
+
+
 def print_notices(found: pd.DataFrame) -> None:
     from pipeline import labels
 

@@ -259,6 +259,36 @@ def test_whose_measures_a_worklist_carries_out(worklist: str, title: str, expect
     assert source == f"policy:{expected or entry.notice_id}", why
 
 
+HELD, ALSO_HELD = "澄源省绿化行动方案", "澄源省湿地行动方案"
+IMPLEMENTED: list[tuple[list[dict[str, str]], str | None, str]] = [
+    ([{"title": HELD}], HELD, "the only one, and the corpus holds it"),
+    ([{"title": HELD}, {"number": "澄绿发〔2025〕1号"}], HELD, "it is named twice"),
+    ([{"title": HELD}, {"title": FIRST, "relation": "cites"}], HELD, "what is only cited sets nothing"),
+    ([{"title": FIRST}], None, "a regulation that the corpus does not hold"),
+    ([{"title": HELD}, {"title": FIRST}], None, "of two documents either could set them"),
+    ([{"title": HELD}, {"title": ALSO_HELD}], None, "of two notices either could"),
+    ([{"title": HELD, "relation": "cites"}], None, "it does not say that it carries it out"),
+]
+
+
+@pytest.mark.parametrize(("citations", "expected", "why"), IMPLEMENTED)
+def test_whose_measures_a_worklist_carries_out_where_no_title_says(citations: list[dict[str, str]], expected: str | None, why: str) -> None:
+    above = [
+        records.entry_of(records.record_of(Paper(), Notice(title=title, number=number, issuers=["澄源省绿化委员会"]), name=f"{number}.txt"))
+        for title, number in ((HELD, "澄绿发〔2025〕1号"), (ALSO_HELD, "澄绿发〔2025〕2号"))
+    ]
+    paper = Paper()
+    said = paper.put("市绿化委员会办公室根据上级要求，制定本清单。")
+    notice = Notice(title="关于绿化工作的通知", number="云绿发〔2025〕3号", issuers=["云麓市绿化委员会"])
+    support = Support(no=1, text="支持补植。", evidence=said)
+    task = Task(id="1", origin="table", part="attachment:1", title="补植行道树", supports=[support], evidence=said)
+    cited = [Citation.model_validate({"relation": "implements", "evidence": [said], **each}) for each in citations]
+    own = records.entry_of(records.record_of(paper, notice, tasks=[task], citations=cited, name="own.txt"))
+    ids = {HELD: above[0].notice_id, None: own.notice_id}
+    ((source, _),) = edges(graph.build([own, *above]), "has_measure")
+    assert source == f"policy:{ids[expected]}", why
+
+
 def test_a_clause_is_found_by_id_or_by_its_path_in_the_part() -> None:
     paper = Paper()
     said = paper.put("一、总体要求")

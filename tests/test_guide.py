@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
@@ -51,10 +52,18 @@ def test_named_cells_are_in_their_notebooks() -> None:
             assert f"## {heading}\n" in texts, (notebook, heading)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A folder in which the commands of the guide were given, in their order, and what they printed."""
+
+    folder: Path
+    printed: list[str]
+
+
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the commands of the guide were given, in their order."""
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("guide")
+    printed = []
     for name in ("corpus/samples", "tests/gold"):
         shutil.copytree(ROOT / name, folder / name)
     lines = [line for block in blocks(TEXT, "sh") for line in block.splitlines()]
@@ -71,11 +80,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         assert done.returncode == 0, (line, done.stderr)
         assert len(done.stdout.splitlines()) > 2, line
-    return folder
+        printed += [shown.rstrip() for shown in done.stdout.splitlines()]
+    return Project(folder=folder, printed=printed)
 
 
-def test_lines_of_python_give_something(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(project)
+def test_what_commands_are_said_to_print_they_print(project: Project) -> None:
+    shown = blocks(TEXT, "text")
+    assert len(shown) == 3
+    for block in shown:
+        for stretch in block.split("……\n"):
+            assert stretch.rstrip("\n") in "\n".join(project.printed), stretch
+
+
+def test_lines_of_python_give_something(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.folder)
     first, *rest = blocks(TEXT, "python")
     names: dict[str, object] = {}
     exec(first, names)
@@ -89,8 +107,8 @@ def test_lines_of_python_give_something(project: Path, monkeypatch: pytest.Monke
     assert empty == ["corpus.quarantine()"], "every sample is read"
 
 
-def test_named_places_are_in_the_report(project: Path) -> None:
-    page = lxml.html.fromstring((project / "outputs" / "report.html").read_text(encoding="utf-8"))
+def test_named_places_are_in_the_report(project: Project) -> None:
+    page = lxml.html.fromstring((project.folder / "outputs" / "report.html").read_text(encoding="utf-8"))
     said = {chinese for chinese, _ in WORDS.values()}
     sections = {"".join(heading.itertext()).strip() for heading in page.xpath("//h2")}
     for line in re.findall(r"- 报告：(.*)", TEXT):

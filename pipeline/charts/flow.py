@@ -15,7 +15,7 @@ def sankey(notices: pd.DataFrame, tasks: pd.DataFrame, assignments: pd.DataFrame
     """Policy → task → department: a band from a notice to each of its tasks, and one from the task to each of its units for each role.
 
     A band to a unit is one assignment wide, so that the height of a unit is how many it has, and of a task how many units it has.
-    A task without a unit has none.
+    A task without a unit has none. A notice goes by its number, where it has one; under the pointer its title shows.
 
     Args:
         notices: of ``Corpus.notices``.
@@ -28,6 +28,7 @@ def sankey(notices: pd.DataFrame, tasks: pd.DataFrame, assignments: pd.DataFrame
     at = {node: position for position, node in enumerate(ids)}
     names = dict(zip(notices["notice_id"], notices["title"], strict=True))
     names |= dict(zip(shown["task_id"], shown["title"], strict=True)) | dict(zip(units["unit_id"], units["unit_name"], strict=True))
+    short = names | dict(zip(notices["notice_id"], notices["number"].fillna(notices["title"]), strict=True))
     colours = [COLOURS[0]] * shown["notice_id"].nunique() + [GREY] * len(shown) + [COLOURS[2]] * len(units)
     width = assignments.groupby("task_id").size()
     bands = [(at[notice], at[task], int(width[task]), "", GREY) for notice, task in zip(shown["notice_id"], shown["task_id"], strict=True)]
@@ -40,7 +41,7 @@ def sankey(notices: pd.DataFrame, tasks: pd.DataFrame, assignments: pd.DataFrame
         go.Sankey(
             arrangement="snap",
             node={
-                "label": [labels.shortened(names[node], length=18) for node in ids],
+                "label": [labels.shortened(short[node], length=18) for node in ids],
                 "customdata": [names[node] for node in ids],
                 "color": colours,
                 "pad": 9,

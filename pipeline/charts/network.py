@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ipysigma import Sigma
 
 _BENDS = 8  # the stretches that a bent line is drawn in
+_LONGEST = 18  # characters of a name
+_FROM = 1.06  # where names begin, in radii of the circle
+_CHARACTER = 0.0285  # how wide a character of a name is, of half the picture's width
 Spot = tuple[float, float]
 
 
@@ -40,9 +43,11 @@ def picture(network: nx.Graph[str], communities: pd.DataFrame, *, most: int = 60
     for number in sorted(set(numbers)):
         own = [unit for unit, of_unit in zip(units, numbers, strict=True) if of_unit == number]
         figure.add_trace(_circles(network, own, places, colour=COLOURS[number - 1], name=f"社群 {number}" if number < len(COLOURS) else "其他社群"))
+    names = {unit: labels.shortened(str(network.nodes[unit]["name"]), length=_LONGEST) for unit in units}
+    reach = _FROM / (1 - _CHARACTER * max(map(len, names.values()), default=0))  # half the picture's width, in radii: the longest name has room
     for unit, number in zip(units, numbers, strict=True):
-        _name(figure, str(network.nodes[unit]["name"]), turns[unit], colour=COLOURS[number - 1])
-    axis = {"visible": False, "range": [-1.72, 1.72]}
+        _name(figure, names[unit], turns[unit], wide=reach * _CHARACTER * len(names[unit]), colour=COLOURS[number - 1])
+    axis = {"visible": False, "range": [-reach, reach]}
     figure.update_layout(xaxis=axis, yaxis={**axis, "scaleanchor": "x"})
     return laid_out(figure, title, height=960, bottom=10)
 
@@ -76,14 +81,13 @@ def _circles(network: nx.Graph[str], units: Sequence[str], places: dict[str, Spo
     )
 
 
-def _name(figure: go.Figure, name: str, turn: float, *, colour: str) -> None:
-    """A name outside the circle, in the direction of its unit, so that it is never upside down."""
+def _name(figure: go.Figure, name: str, turn: float, *, wide: float, colour: str) -> None:
+    """A name, so many radii wide, outside the circle, in the direction of its unit, so that it is never upside down."""
     left = math.cos(turn) < 0
     angle = -math.degrees(turn) + (180 if left else 0)
-    words = labels.shortened(name, length=13)
-    away = 1.06 + 0.0245 * len(words)  # an annotation is turned round its middle
+    away = _FROM + wide / 2  # an annotation is turned round its middle
     figure.add_annotation(
-        x=round(away * math.cos(turn), 3), y=round(away * math.sin(turn), 3), text=words, textangle=round(angle, 1), showarrow=False, font={"size": 12, "color": colour}
+        x=round(away * math.cos(turn), 3), y=round(away * math.sin(turn), 3), text=name, textangle=round(angle, 1), showarrow=False, font={"size": 12, "color": colour}
     )
 
 

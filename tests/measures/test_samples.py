@@ -76,6 +76,13 @@ def test_measures_with_two_tasks(samples: Corpus) -> None:
     assert (every.loc[1, "tasks"], every.loc[1, "entries"]) == (1, 2)
 
 
+def test_measures_of_a_worklist_whose_titles_name_no_superior(samples: Corpus) -> None:
+    """The city's plan cites the province's in its first line alone: of its 13 rows two have no measure, each of the others one of its own."""
+    found = samples.measures(notice="宁府办发〔2024〕31号")
+    assert set(found["policy_id"]) == set(samples.find(PROVINCE))
+    assert len(found) == found["tasks"].sum() == 11
+
+
 def test_limits_later_than_the_province_sets(samples: Corpus) -> None:
     found = samples.conflicts().query("kind == 'later_than_superior'")
     late = {(task.split("/")[1].split("#")[0], detail, days) for task, detail, days in found[["task_id", "detail", "days"]].values.tolist()}

@@ -46,6 +46,11 @@ _WORKLIST = (
     ("1", "建成三处雨水调蓄设施", "县水利局", "2024年9月底前"),
     ("2", "更换老旧排水管网", "县住房城乡建设局", "2024年11月底前"),
 )
+_MEASURES = (
+    ("序号", "支持政策", "工作任务", "责任单位", "完成时限"),
+    ("1", "逐段排查碍洪问题，建立工作台账", "查清跨河便桥底数", "县交通运输局", "2024年4月底前"),
+    ("2", "汛期到来以前完成主要河段的疏浚任务", "疏浚集镇段河道", "县水利局", "2024年5月底前"),
+)
 
 #: By names that say what each is.
 ARRIVALS: dict[str, bytes] = {
@@ -70,6 +75,9 @@ ARRIVALS: dict[str, bytes] = {
     "yearly, no day": _notice(_YEARLY, *_CLAUSES, day=None),
     "yearly, neither day nor issuer": _text(_YEARLY, *_CLAUSES),
     "worklist": _page("清浦县人民政府办公室关于印发排水防涝工作清单的通知", "清政办发〔2024〕11号", "现将工作清单印发给你们。", "2024年4月9日", table=_WORKLIST),
+    "carries out": _page(
+        "清浦县人民政府办公室关于印发行洪安全工作清单的通知", "清政办发〔2024〕15号", f"为贯彻落实《{_RIVERS}》（{_NUMBER}），制定本清单。", "2024年4月22日", table=_MEASURES
+    ),
     "no header": _text(*_CLAUSES[2:]),
     "empty": b"",
     "picture": b"\x89PNG\r\n\x1a\n" + bytes(64),

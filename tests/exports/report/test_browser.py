@@ -195,6 +195,23 @@ def test_a_circle_of_the_drawing_takes_a_click(page: Opened) -> None:
     assert page.page.locator("#partners tbody tr").count() > 0
 
 
+def test_names_in_the_drawing_hide_neither_circles_nor_each_other(page: Opened) -> None:
+    """What is drawn is heard as it is drawn: the middle and radius of each circle, the left end, middle and width of each name."""
+    page.page.evaluate("""() => {
+        window.circles = new Set(), window.names = new Set();
+        const pen = CanvasRenderingContext2D.prototype, { arc, fillText } = pen;
+        pen.arc = function (x, y, radius, ...rest) { circles.add(`${x} ${y} ${radius}`); arc.call(this, x, y, radius, ...rest); };
+        pen.fillText = function (text, x, y) { names.add(`${x} ${y} ${this.measureText(text).width}`); fillText.call(this, text, x, y); };
+    }""")
+    page.page.get_by_role("button", name="全图").click()
+    circles, names = ([tuple(map(float, said.split())) for said in page.page.evaluate(f"[...{heard}]")] for heard in ("circles", "names"))
+    assert len(names) > 10
+    boxes = [(x, y - 6, x + wide, y + 6) for x, y, wide in names]
+    for number, (left, top, right, bottom) in enumerate(boxes):
+        assert not any(left < x + radius and x - radius < right and top < y + radius and y - radius < bottom for x, y, radius in circles)
+        assert not any(left < b_right and b_left < right and top < b_bottom and b_top < bottom for b_left, b_top, b_right, b_bottom in boxes[:number])
+
+
 def use_everything(page: Opened) -> None:
     """Open, choose and press what there is."""
     for index in range(page.page.locator("button.open:visible").count()):

@@ -92,31 +92,64 @@ function drawNodes(pen, colour, near) {
 
 const busiest = new Set([...DATA.nodes].sort((a, b) => b.radius - a.radius || a.unit - b.unit).slice(0, 25));
 
-/** Names of the chosen and its partners, else of the largest; one that would lie on another is left out. */
+/** Names of the chosen and its partners, else of the largest; one that has no room on white is left out, but for that under the pointer. */
 function drawNames(pen, colour, near, width, height) {
   const first = (node) => (node.unit === under ? 2 : node.unit === chosen ? 1 : 0);
-  const wanted = DATA.nodes.filter((node) => node.unit === under || (near ? near.has(node.unit) : node.radius * view.scale > 5 || busiest.has(node)));
-  wanted.sort((a, b) => first(b) - first(a) || b.radius - a.radius || a.unit - b.unit);
-  const taken = [];
+  const seen = DATA.nodes
+    .filter((node) => !near || near.has(node.unit))
+    .map((node) => ({ node, x: across(node.x), y: down(node.y), radius: Math.max(1.5, node.radius * view.scale) }))
+    .filter((circle) => circle.x > 0 && circle.x < width && circle.y > 0 && circle.y < height);
+  const wanted = seen.filter(({ node, radius }) => node.unit === under || near || radius > 5 || busiest.has(node));
+  wanted.sort(({ node: a }, { node: b }) => first(b) - first(a) || b.radius - a.radius || a.unit - b.unit);
+  const names = [];
   pen.font = `12px ${getComputedStyle(canvas).fontFamily}`;
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
-  for (const node of wanted) {
-    const name = DATA.units[node.unit].label;
-    const long = pen.measureText(name).width;
-    const x = Math.min(across(node.x) + node.radius * view.scale + 4, width - long - 4);
-    const y = down(node.y);
-    if (x < 0 || y < 8 || y > height - 8) continue;
-    const box = { left: x - 3, right: x + long + 3, top: y - 9, bottom: y + 9 };
-    if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-    taken.push(box);
-    pen.lineWidth = 4;
-    pen.strokeStyle = colour("paper");
-    pen.strokeText(name, x, y);
-    pen.fillStyle = colour("ink");
-    pen.fillText(name, x, y);
-    if (taken.length > 120) break;
+  for (const circle of wanted) {
+    const text = DATA.units[circle.node.unit].label;
+    const inside = (box) => box.left > 0 && box.right < width && box.top > 0 && box.bottom < height;
+    const apart = (box) => !names.some((name) => overlap(name, box) || overlap(name.line, box) || overlap(name, box.line));
+    const free = (box) => inside(box) && apart(box) && !seen.some((other) => overlap(around(other), box));
+    const boxes = boxesFor(circle, pen.measureText(text).width);
+    const box = boxes.find(free) ?? (circle.node.unit === under ? boxes[0] : undefined);
+    if (!box) continue;
+    names.push({ ...box, text });
+    if (names.length > 120) break;
   }
+  for (const name of names) drawName(pen, colour, name);
+}
+
+const overlap = (a, b) => a !== null && b !== null && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const around = ({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+
+/** Where the name of a circle may stand: right of it, left, below and above, the nearest places first; ``line`` leads there from its edge. */
+function boxesFor({ x, y, radius }, long) {
+  return [0, 20, 40, 60, 80].flatMap((gap) => {
+    const away = radius + 4 + gap;
+    const box = (left, middle, line) => ({ left: left - 2, right: left + long + 2, top: middle - 7, bottom: middle + 7, line: gap ? line : null });
+    return [
+      box(x + away, y, { left: x + radius, right: x + away - 2, top: y, bottom: y }),
+      box(x - away - long, y, { left: x - away + 2, right: x - radius, top: y, bottom: y }),
+      box(x - long / 2, y + away + 6, { left: x, right: x, top: y + radius, bottom: y + away - 1 }),
+      box(x - long / 2, y - away - 6, { left: x, right: x, top: y - away + 1, bottom: y - radius }),
+    ];
+  });
+}
+
+function drawName(pen, colour, { left, top, line, text }) {
+  if (line) {
+    pen.lineWidth = 1;
+    pen.strokeStyle = colour("ink");
+    pen.beginPath();
+    pen.moveTo(line.left, line.top);
+    pen.lineTo(line.right, line.bottom);
+    pen.stroke();
+  }
+  pen.lineWidth = 4;
+  pen.strokeStyle = colour("paper");
+  pen.strokeText(text, left + 2, top + 7);
+  pen.fillStyle = colour("ink");
+  pen.fillText(text, left + 2, top + 7);
 }
 
 function nodeAt(x, y) {
