@@ -23,11 +23,11 @@ from itertools import count
 from pathlib import Path
 
 import pipeline
-from benchmarks import many_page
+from benchmarks import kept_page, many_page
 from benchmarks.corpus_of_many import Template, made, templates
+from benchmarks.machine import machine
 from benchmarks.many_run import write
 from benchmarks.memory import peak
-from benchmarks.speed import machine
 from extractors.extract import Extractor
 from pipeline import identity, readers
 from pipeline.exports.fresh import mark_written
@@ -60,7 +60,7 @@ def main() -> None:
     found = templates(Path(shared) / "real" / "bulk" if shared else None)
     figures = measured(given.folder / str(given.notices), found, most=given.notices) | {"runs": runs, "real": shared is not None}
     many_page.KEPT.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    many_page.renew()
+    kept_page.renew(many_page.MARK, many_page.section())
     print("docs/benchmarks.md is written")
 
 

@@ -8,8 +8,7 @@ from statistics import median
 from typing import Any
 
 KEPT = Path(__file__).with_name("many.json")
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- many: begin -->", "<!-- many: end -->"
+MARK = "many"
 
 TEXT = """## Many notices
 
@@ -51,9 +50,9 @@ _ASKED = (
 
 
 def section() -> str:
-    """The section, with what it begins and ends with."""
+    """The section."""
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    text = TEXT.format(
+    return TEXT.format(
         machine=kept["machine"],
         day=kept["day"],
         real="real notices of provinces and cities" if kept["real"] else "the samples of this repository",
@@ -67,15 +66,6 @@ def section() -> str:
         asked="\n".join(_asked(kept["took"], *row) for row in _ASKED),
         words=sum(one["what"] == "search first" for one in kept["took"]),
     )
-    return f"{BEGIN}\n{text}{END}\n"
-
-
-def renew() -> None:
-    """Put the section into the page, in place of the one that is there."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(f"{END}\n")[2]
-    PAGE.write_text(f"{before.rstrip()}\n\n{section()}{after}", encoding="utf-8", newline="\n")
 
 
 def _run(row: dict[str, float]) -> str:

@@ -11,13 +11,15 @@ store tell what of a wait is the machine's, which has fewer cores than processes
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
@@ -27,6 +29,8 @@ from typing import Any
 import pandas as pd
 
 import pipeline
+from benchmarks import kept_page as page
+from benchmarks.machine import machine
 from pipeline.corpus import Corpus
 
 READERS = 8
@@ -48,6 +52,18 @@ NOTICE = """临川县水利局
 """
 MORE = "二、集中清理。按台账逐项清理。（责任单位：县水利局、县财政局；完成时限：2024年9月底前）\n"
 State = tuple[int, int]
+KEPT = Path(__file__).with_name("readers.json")
+MARK = "readers"
+TEXT = """## Eight readers and one writer
+
+Written by `python -m benchmarks.readers [URL]`: {machine}. Eight processes open a store, ask for everything and close it, again and again for 120 seconds,
+beside a writer that changes every notice in each of its runs; then for 30 seconds beside one that works on another store: what they wait for there
+is the machine, which has fewer processors than processes. Every answer was all of one state or all of the other. Milliseconds.
+
+| | answers | runs of the writer | median | longest | errors | writer elsewhere: answers | runs | median | longest | errors | load |
+|---|---|---|---|---|---|---|---|---|---|---|---|
+{rows}
+"""
 WHOLE: set[State] = {(NOTICES, NOTICES), (NOTICES, 2 * NOTICES)}
 """Notices and tasks of the two states."""
 
@@ -180,11 +196,28 @@ QUESTIONS: dict[str, Callable[[Corpus], State]] = {
 
 
 def main() -> None:
-    """The command."""
+    """The command: what was measured stands in the page from then on."""
+    given = sys.argv[1] if len(sys.argv) > 1 else None
     with tempfile.TemporaryDirectory() as folder:
-        where = sys.argv[1] if len(sys.argv) > 1 else Path(folder) / "policygraph.db"
-        print("a writer on another store:", measure(where, seconds=SECONDS / 4, elsewhere=True))
-        print("a writer on the same store:", measure(where))
+        where = given or Path(folder) / "policygraph.db"
+        print("a writer on another store:", apart := measure(where, seconds=SECONDS / 4, elsewhere=True))
+        print("a writer on the same store:", beside := measure(where))
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    kept["PostgreSQL" if given else "SQLite"] = {"apart": asdict(apart), "beside": asdict(beside), "machine": machine(), "load": os.getloadavg()[2]}
+    KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    page.renew(MARK, section())
+
+
+def section() -> str:
+    """The section of docs/benchmarks.md, from what is kept."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    rows = [f"| {store} | {_row(found['beside'])} | {_row(found['apart'])} | {found['load']:.1f} |" for store, found in sorted(kept.items(), reverse=True)]
+    return TEXT.format(machine=kept["SQLite"]["machine"], rows="\n".join(rows))
+
+
+def _row(waits: dict[str, Any]) -> str:
+    times = f"{waits['median'] * 1e3:.0f} | {waits['longest'] * 1e3:,.0f}"
+    return f"{waits['reads']:,} | {waits['writes']} | {times} | {len(waits['errors'])}"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import made_files
+from benchmarks.machine import machine
 from benchmarks.peers import PEERS, seconds_of
 from extractors.deadlines import TimeContext
 from extractors.deadlines.find import scan
@@ -289,11 +289,3 @@ def _utf8(path: Path) -> str | None:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return None
-
-
-def machine() -> str:
-    model = platform.processor() or platform.machine()
-    if Path("/proc/cpuinfo").exists():
-        names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
-        model = names[0] if names else model
-    return f"{model}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks import growth, many_page, report_page
+from benchmarks import growth, kept_page, many_page, readers, report_page
 from benchmarks.speed import RUNS, Comparison, Figures, Memory, Timed
 
 HEAD = """# Benchmarks
@@ -63,7 +63,7 @@ def written(figures: Figures) -> str:
         sections.append("## Not measured in this run\n\n" + "".join(f"- {reason}\n" for reason in figures.left_out))
     sections.append(report_page.section())
     sections.append(growth.section())
-    sections.append(many_page.section())
+    sections += [kept_page.marked(one.MARK, one.section()) for one in (many_page, readers)]
     return "\n".join(sections)
 
 
