@@ -61,6 +61,9 @@ KNOWN_FIELD = re.compile(
     r"(?:发展(?:和)?改革|财政|税务|审计|统计|市场监[督管]|(?:工业|经济)和信息化|工信|科技|科学技术|教育|公安|民政|司法|人力资源|人社|自然资源|规划|生态环境|住房|住建|城市管理|城管"
     r"|交通|水[利务]|农业|林业|商务|文化|文旅|卫生健康|应急|医疗保障|医保|海关|金融|知识产权|药品|审批|政务服务|通信|能源|网信|体育|气象|消防|人民银行|数据)"
 )
+# Behind the noun of a class no name goes on, but by these words: 有关监管部门梳理需实施跨部门… is more than a name. 部门 is not cut, nor 委员会.
+BEHIND_CLASS = re.compile(r"(?:部门|单位|企业|机关|机构)(?!$|[和及、与（]|等(?:$|有关|相关|部门|单位|机构|机关)|主管|派[出驻]|内设|下属|服务|发展|管理)|等(?!$|有关|相关|部门|单位|机构|机关)")
+NAME_GOES_ON = ("门", "员会")
 # The people of an area are no body: 全省每年完成….
 EVERYBODY = re.compile(r"全[国省市县区州盟旗]$")
 # Characters and words that no name of a body is made of, or that it does not begin with.
