@@ -175,6 +175,8 @@ def _shares_head(before: str, after: str) -> bool:
         return before.endswith(("部门", "单位", "机构"))
     if patterns.BARE_CLASSES.search(before):
         return after in patterns.BARE_CLASS
+    if patterns.PROVINCES.search(before) and patterns.PROVINCES_AFTER.match(after):
+        return True
     joined = _JOIN.split(before)[-1]  # 省直有关部门及各市、县级政府: only what stands behind 及 shares
     if patterns.AREA_CLASS.match(_LIST_MARK.split(joined)[-1]):
         if joined.startswith("各") and patterns.OTHER_CLASS.match(after):

@@ -52,6 +52,9 @@ MANNER_TAIL = re.compile(rf"(?:{_MANNER})+$")
 
 # Classes that share a head noun are one unit: 市、县（市、区）人民政府; 省、市有关部门; 市直有关部门、单位; 各供水、燃气企业.
 AREA_CLASS = re.compile(r"^(?:各|本|全)?(?:中|省|自治区|设区的?市|市|州|盟|地|县|区|旗|特区|乡|镇|街道|乡镇|街镇|园区|开发区){1,4}(?:级|直|属)?(?:[（〔〈\[][市县区州盟旗特、]+[）〕〉\]])?$")
+# 各省、自治区、直辖市人民政府; behind 各市 an autonomous region is the one that the notice is of.
+PROVINCES = re.compile(r"(?:^|[各、])(?:省|自治区|直辖市)$")
+PROVINCES_AFTER = re.compile(r"^(?:自治区|直辖市|计划单列市)")
 AREA_CLASS_AFTER = re.compile(r"^(?:直属|有关|相关)?(?:省|设区的?市|市|州|盟|县|区|旗|乡|镇|街道|有关|相关)")
 OTHER_CLASS = re.compile(r"^(?:省|自治区|市|州|盟|县|区|旗)(?:直|级|属|有关|相关)(?!(?:人民)?政府)")  # 各县区、市直各部门: the second is no kind of area
 # Behind a class that says 各 itself, only a class of areas with its own head noun goes on: 各市、各县（市、区）人民政府.

@@ -65,6 +65,9 @@ CLASSES = [
     ("各县（市、区）、开发区", "R:各县（市、区） R:开发区", "a class and a zone"),
     ("各旗县市区、市直各部门", "R:各旗县市区 R:市直各部门", "two classes"),
     ("各街镇、各区属公司", "R:各街镇 R:各区属公司", "two classes"),
+    ("各省、自治区、直辖市人民政府", "R:各省、自治区、直辖市人民政府", "the three kinds of provinces share the head noun"),
+    ("各省、自治区、直辖市和兵团知识产权局", "R:各省、自治区、直辖市 R:兵团知识产权局", "和 parts them from a unit of its own"),
+    ("各市、自治区教育厅", "R:各市 R:自治区教育厅", "behind 各市 the region is that of the notice"),
     ("各市、县级政府", "R:各市、县级政府", "a level that shares the head noun"),
     ("相关部门（单位）", "R:相关部门（单位）", "the bracket belongs to the class"),
 ]
