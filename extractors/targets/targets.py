@@ -68,8 +68,16 @@ def read_targets(document: Document, start: int, end: int, context: TimeContext)
 
 
 def targets_of(document: Document, task: Task, context: TimeContext) -> tuple[Target, ...]:
-    """The targets of a task, from its passage or cells; each place once, in reading order."""
-    return tuple(dict.fromkeys(target for start, end in passages_of(document, task) for target in read_targets(document, start, end, context)))
+    """The targets of a task, from its passage or cells, in reading order; what a second cell repeats in the same words is left out."""
+    found: list[Target] = []
+    for start, end in passages_of(document, task):
+        said = {_said(target) for target in found}
+        found += [target for target in read_targets(document, start, end, context) if _said(target) not in said]
+    return tuple(dict.fromkeys(found))
+
+
+def _said(target: Target) -> tuple[object, ...]:
+    return target.text, target.indicator, target.comparator, target.value, target.unit, target.by
 
 
 def _targets(document: Document, view: View, quantity: Quantity, judgement: Judgement, around: Around, clause: int, by: str | None) -> list[Target]:

@@ -300,6 +300,19 @@ def test_targets_of_a_row_come_from_its_cells_and_not_from_those_of_units_or_pol
     assert [target.value for target in targets_of(doc, task, _CONTEXT)] == [3, 90]
 
 
+def test_what_a_second_cell_repeats_is_one_target_and_what_one_cell_says_twice_is_two() -> None:
+    doc = document(table("序号|重点工作|推进时序|责任单位", "1|建设站点3个，改造泵房4座；改造泵房4座|建设站点3个，抽查5次|市工信局"))
+    start, end = doc.span("t1/r2/c2")
+    task = _task(
+        origin="table",
+        title="建设站点3个，改造泵房4座；改造泵房4座",
+        timeline="建设站点3个，抽查5次",
+        table_row=TableRow(table=1, row=2),
+        evidence=Evidence(start=start, end=end, block="t1/r2/c2", quote="建设站点3个，改造泵房4座；改造泵房4座"),
+    )
+    assert [target.value for target in targets_of(doc, task, _CONTEXT)] == [3, 4, 4, 5]
+
+
 # --- properties -------------------------------------------------------------------------------------------------------------
 _PIECES = st.sampled_from(
     ["新建", "公园", "3个", "5公里", "、", "，", "。", "达到", "95%", "以上", "给予",
