@@ -13,6 +13,7 @@ from extractors.records import NoticeRecord, SourceFile
 from pipeline.entries import NoticeEntry, SeenSource
 from pipeline.store.batches import batches
 from pipeline.store.facts import restored
+from pipeline.store.joined import standing_as
 from pipeline.store.models import Record, SameAs, Sighting, Source, Version
 from pipeline.store.points import stood, was_there
 
@@ -76,8 +77,7 @@ def _of_notices(session: Session, notices: Sequence[str], at: int | None) -> lis
     """The files of some notices."""
     found: list[_Held] = []
     for some in batches(notices):
-        joined = select(SameAs.notice_id).where(SameAs.stands_as.in_(some))
-        found += _held(session, was_there(at) & (Record.notice_id.in_(some) | Record.notice_id.in_(joined)))
+        found += _held(session, was_there(at) & Record.notice_id.in_(standing_as(session, some)))
     return found
 
 

@@ -150,6 +150,7 @@ class Sighting(Base):
         Index(
             "uq_sightings_live", "location", unique=True, sqlite_where=text("gone_run IS NULL"), postgresql_where=text("gone_run IS NULL")
         ),
+        Index("ix_sightings_gone_run", "gone_run", sqlite_where=text("gone_run IS NOT NULL"), postgresql_where=text("gone_run IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -166,7 +167,7 @@ class Sighting(Base):
     remedy: Mapped[str | None]
     first_run: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
     last_run: Mapped[int] = mapped_column(ForeignKey("runs.id"))
-    gone_run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), index=True, default=None)
+    gone_run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"), default=None)
 
 
 class Version(Base):

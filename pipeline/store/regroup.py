@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.store.batches import batches
+from pipeline.store.joined import standing_as
 from pipeline.store.models import Record, SameAs, Sighting, TextBand, Version
 from pipeline.store.same import Face, Neighbours, group, same
 
@@ -64,7 +65,7 @@ def _once_joined(session: Session, touched: set[str]) -> set[str]:
     for some in batches(sorted(touched)):
         heads = set(session.scalars(select(SameAs.stands_as).where(SameAs.notice_id.in_(some)))) | set(some)
         for few in batches(sorted(heads)):
-            joined |= set(session.scalars(select(SameAs.notice_id).where(SameAs.stands_as.in_(few)))) | set(few)
+            joined |= set(standing_as(session, few))
     return joined
 
 

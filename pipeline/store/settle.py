@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.store.batches import batches
 from pipeline.store.clock import now as this_moment
+from pipeline.store.joined import standing_as
 from pipeline.store.models import Record, Run, SameAs, Sighting, Version
 from pipeline.store.regroup import regroup
 
@@ -84,7 +85,7 @@ def _speakers(session: Session, notices: set[str]) -> dict[str, int]:
             .join(Sighting, Sighting.record_id == Record.id)
             .outerjoin(SameAs, SameAs.notice_id == Record.notice_id)
             .where(Sighting.gone_run.is_(None))
-            .where(or_(Record.notice_id.in_(some), Record.notice_id.in_(select(SameAs.notice_id).where(SameAs.stands_as.in_(some)))))
+            .where(Record.notice_id.in_(standing_as(session, some)))
         )
         for notice_id, record_id, richness, characters, location in rows:
             rank = (-richness, -characters, location)
