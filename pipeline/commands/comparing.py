@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import (
     DEFAULT_STORE,
     AsOf,
@@ -19,8 +18,9 @@ from pipeline.commands.options import (
     check_known,
     corpus_of,
 )
-from pipeline.console import Format, answering
 from pipeline.errors import PolicygraphError
+from pipeline.terminal import console, printing
+from pipeline.terminal.console import Format, answering
 
 _SUPERIOR = typer.Argument(help="上级公文的文号、 标题的一部分或编号。", metavar="上级")
 _SUBORDINATE = typer.Argument(help="下级公文的文号、 标题的一部分或编号。", metavar="下级")

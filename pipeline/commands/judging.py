@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import (
     Debug,
     FormatOption,
@@ -16,8 +15,9 @@ from pipeline.commands.options import (
     Workers,
     exit_for,
 )
-from pipeline.console import Format, answering
 from pipeline.entries import QuarantineEntry
+from pipeline.terminal import console, printing
+from pipeline.terminal.console import Format, answering
 
 if TYPE_CHECKING:
     pass

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands import keeping
 from pipeline.commands.options import (
     DEFAULT_STORE,
@@ -28,7 +27,8 @@ from pipeline.commands.options import (
     corpus_of,
     day,
 )
-from pipeline.console import Format, answering
+from pipeline.terminal import console, printing
+from pipeline.terminal.console import Format, answering
 
 if TYPE_CHECKING:
     pass
@@ -204,7 +204,7 @@ def show(
     例：policygraph show "宁政办发〔2024〕12号#attachment:1/t1/3"
     """
     with answering(debug=debug), corpus_of(store) as corpus:
-        from pipeline import digest
+        from pipeline.terminal import digest
 
         found = corpus.look_up(what)
         lines = digest.notice_lines(found.record) if found.task is None else digest.task_lines(found.record, found.task)

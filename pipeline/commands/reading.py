@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import (
     Debug,
     Knowledge,
@@ -18,8 +17,9 @@ from pipeline.commands.options import (
     WrittenStore,
     exit_for,
 )
-from pipeline.console import answering
 from pipeline.entries import QuarantineEntry
+from pipeline.terminal import console, printing
+from pipeline.terminal.console import answering
 
 if TYPE_CHECKING:
     from extractors.records import NoticeRecord
@@ -47,7 +47,7 @@ def run(
     """
     with answering(debug=debug), console.ended_by_sigterm():
         from pipeline.run import run as run_all
-        from pipeline.work import Limits
+        from pipeline.workers.work import Limits
 
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with console.progress_bar("读公文", then="写结果") as progress:

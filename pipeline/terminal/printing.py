@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline import console
-from pipeline.console import Format, add_row, table
 from pipeline.errors import PolicygraphError
+from pipeline.terminal import console
+from pipeline.terminal.console import Format, add_row, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ class RecordFormat(StrEnum):
 
 
 def as_text(record: NoticeRecord, form: RecordFormat) -> str:
-    from pipeline import digest
+    from pipeline.terminal import digest
 
     if form is RecordFormat.TEXT:
         return "\n".join(digest.notice_lines(record))
