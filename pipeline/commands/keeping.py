@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import Debug, Knowledge, MemoryLimit, Output, TimeLimit, Workers, WrittenStore
-from pipeline.terminal import console, printing
+from pipeline.terminal import console, reports
 from pipeline.terminal.console import answering
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def retry(
             report = read_again(
                 output=output, store=store, codes=code or (), knowledge=knowledge, workers=workers, limits=limits, progress=progress
             )
-        printing.print_run(report, output)
+        reports.print_run(report, output)
         if report.quarantined:
             raise typer.Exit(console.QUARANTINE)
 
