@@ -34,7 +34,7 @@ from pipeline.exports.fresh import mark_written
 from pipeline.ingest import ingest
 from pipeline.run import run
 from pipeline.store.store import Store
-from pipeline.workers import Crew
+from pipeline.workers.crew import Crew
 
 WORDS = ("营商环境", "养老服务", "水利", "充电设施 补贴", "政务服务 电子证照", "联席会议", "备案", '"一件事" 改革', "招投标 -保证金", "河长制")
 TURNS = 5

@@ -20,7 +20,7 @@ from pathlib import Path
 import rjieba
 
 from extractors.records import NoticeRecord
-from pipeline.run import extract_files
+from pipeline.extraction import extract_files
 from pipeline.search.index import fts5
 from pipeline.search.terms import normal, phrase, terms
 

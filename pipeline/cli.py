@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline import console
 from pipeline.commands import comparing, judging, keeping, questions, reading, writing
+from pipeline.terminal import console
 
 app = typer.Typer(
     name="policygraph",

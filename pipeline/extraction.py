@@ -12,8 +12,8 @@ from pipeline.find import find
 from pipeline.inputs import check_inputs, knowledge_folder
 from pipeline.progress import Progress, Teller
 from pipeline.sources import Item
-from pipeline.work import Extracted, Failed, Job
-from pipeline.workers import do_all
+from pipeline.workers.crew import do_all
+from pipeline.workers.work import Extracted, Failed, Job
 
 #: Below as many files, no worker is started unasked.
 FEW = 8
@@ -24,7 +24,7 @@ def extract_files(
 ) -> Iterator[NoticeRecord | QuarantineEntry]:
     """The records of files and of the files in folders, in the order given, without a store.
 
-    What cannot be read comes as a :class:`QuarantineEntry` in its place. ``workers`` see :func:`pipeline.workers.do_all`;
+    What cannot be read comes as a :class:`QuarantineEntry` in its place. ``workers`` see :func:`pipeline.workers.crew.do_all`;
     without it, fewer files than ``FEW`` are read in this process: starting a worker takes longer than reading them.
 
     Raises:

@@ -24,8 +24,8 @@ from pipeline.sources import Item
 from pipeline.store.locations import lies_in_any, location, places
 from pipeline.store.settle import Settled
 from pipeline.store.store import FileSeen, Known, Store, StoredDocument
-from pipeline.work import Extracted, Failed, Job, Limits, Outcome, Same, internal_fault
-from pipeline.workers import Crew
+from pipeline.workers.crew import Crew
+from pipeline.workers.work import Extracted, Failed, Job, Limits, Outcome, Same, internal_fault
 
 #: A file written so shortly before it is looked at may be written to again within the step of a share's clock (FAT: 2 s).
 _FRESH_NS: Final = 3_000_000_000
@@ -78,7 +78,7 @@ def ingest(
         leave_be: paths at or under which nothing is read and nothing withdrawn.
         hold: asked before anything is withdrawn.
         knowledge: folder of the user's own rows.
-        workers, limits, stop: see :func:`pipeline.workers.do_all`.
+        workers, limits, stop: see :func:`pipeline.workers.crew.do_all`.
         crew: has workers with these rows, which read instead of new ones, and stay.
     """
     some = None if only is None else list(only)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pipeline.work import Job
+from pipeline.workers.work import Job
 
 
 class Progress(Protocol):

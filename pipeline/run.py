@@ -17,8 +17,8 @@ from pipeline.progress import Progress
 from pipeline.store.address import is_url
 from pipeline.store.lock import writer_lock
 from pipeline.store.store import Store
-from pipeline.work import Limits
-from pipeline.workers import refuse_while_starting
+from pipeline.workers.crew import refuse_while_starting
+from pipeline.workers.work import Limits
 
 STORE = "policygraph.db"
 
@@ -61,7 +61,7 @@ def run(
     A file is opened only when it is new, its size or time or the rules of its reader have changed, or it could not be fetched
     before. A file that was under one of these inputs and is not there any more is withdrawn, together with what it alone said.
     ``store`` is a path or a database URL, by default ``policygraph.db`` in ``output``; ``knowledge`` a folder with the
-    user's own rows; ``workers`` and ``limits`` see :func:`pipeline.workers.do_all`.
+    user's own rows; ``workers`` and ``limits`` see :func:`pipeline.workers.crew.do_all`.
 
     Raises:
         PolicygraphError: an input, the store or the output folder cannot be used, or another process writes into the store.

@@ -94,7 +94,7 @@ def test_an_interrupted_run_ends_cleanly_and_the_next_goes_on(
 FINALIZER = """
 import os, signal, sys, time
 import typer
-from pipeline import console
+from pipeline.terminal import console
 
 class Dying:
     def __del__(self):
@@ -121,8 +121,8 @@ SLEEPER = """
 import sys
 from functools import partial
 from pipeline.sources import Item
-from pipeline.work import Job
-from pipeline.workers import do_all
+from pipeline.workers.work import Job
+from pipeline.workers.crew import do_all
 import time
 
 def job(name, opener):

@@ -17,8 +17,8 @@ import pytest
 
 from pipeline.errors import PolicygraphError
 from pipeline.sources import Item
-from pipeline.work import Extracted, Failed, Job, Limits, do
-from pipeline.workers import AHEAD, Crew, do_all
+from pipeline.workers.crew import AHEAD, Crew, do_all
+from pipeline.workers.work import Extracted, Failed, Job, Limits, do
 from tests.tools import pdf_builder
 
 NOTICE = "宁澜市水利局关于做好第{}号河道清淤工作的通知\n各县（区）水利局：\n一、抓紧清淤。由各县（区）水利局于2026年5月底前完成。\n宁澜市水利局\n2026年1月8日\n"

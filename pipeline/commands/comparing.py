@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import (
     DEFAULT_STORE,
     AsOf,
@@ -19,8 +18,9 @@ from pipeline.commands.options import (
     check_known,
     corpus_of,
 )
-from pipeline.console import Format, answering
 from pipeline.errors import PolicygraphError
+from pipeline.terminal import answers, console
+from pipeline.terminal.console import Format, answering
 
 _SUPERIOR = typer.Argument(help="上级公文的文号、 标题的一部分或编号。", metavar="上级")
 _SUBORDINATE = typer.Argument(help="下级公文的文号、 标题的一部分或编号。", metavar="下级")
@@ -55,7 +55,7 @@ def partners(
             raise PolicygraphError(unit, "库里没有这个单位", "用 policygraph units 看库里有哪些单位", code="no_unit")
         found = corpus.partners(unit, notice=notice)
         if form is Format.TABLE:
-            printing.print_partners(meant, found)
+            answers.print_partners(meant, found)
         else:
             console.print_frame(found, form)
 
@@ -85,7 +85,7 @@ def transmission(
         if superior is None:
             found = corpus.transmissions()
             if form is Format.TABLE:
-                printing.print_transmissions(corpus, found)
+                answers.print_transmissions(corpus, found)
             else:
                 console.print_frame(found, form)
             return
@@ -94,7 +94,7 @@ def transmission(
         found = corpus.transmission(superior, subordinate)
         shown = found if kind is None else found[found["kind"] == kind.value]
         if form is Format.TABLE:
-            printing.print_transmission(found, shown)
+            answers.print_transmission(found, shown)
         else:
             console.print_frame(shown, form)
 
@@ -115,6 +115,6 @@ def limits(
     with answering(debug=debug), corpus_of(store, as_of=as_of, seen_at=seen_at) as corpus:
         found = corpus.limits_compared(superior, subordinate)
         if form is Format.TABLE:
-            printing.print_limits(found)
+            answers.print_limits(found)
         else:
             console.print_frame(found, form)

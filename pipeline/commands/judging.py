@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import (
     Debug,
     FormatOption,
@@ -16,8 +15,9 @@ from pipeline.commands.options import (
     Workers,
     exit_for,
 )
-from pipeline.console import Format, answering
 from pipeline.entries import QuarantineEntry
+from pipeline.terminal import console, reports
+from pipeline.terminal.console import Format, answering
 
 if TYPE_CHECKING:
     pass
@@ -60,7 +60,7 @@ def audit(
             done = audits.audit(audits.records_of(found, failed), kind=kind)
         console.say_quarantined(failed)
         if form is Format.TABLE:
-            printing.print_audit(done, limit)
+            reports.print_audit(done, limit)
         else:
             console.print_frame(audits.frame(done), form)
         exit_for(failed)
@@ -89,7 +89,7 @@ def evaluate(
         with console.progress_bar("读公文") as progress:
             done = evaluate_all(gold, documents, knowledge=knowledge, against=against, progress=progress)
         if form is EvaluationFormat.TABLE:
-            printing.print_evaluation(done, verbose=verbose)
+            reports.print_evaluation(done, verbose=verbose)
         else:
             typer.echo(report.as_json(done) + "\n" if form is EvaluationFormat.JSON else report.as_csv(done), nl=False)
         if save is not None:

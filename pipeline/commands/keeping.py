@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import Debug, Knowledge, MemoryLimit, Output, TimeLimit, Workers, WrittenStore
-from pipeline.console import answering
+from pipeline.terminal import console, reports
+from pipeline.terminal.console import answering
 
 if TYPE_CHECKING:
     from pipeline.watch.heartbeat import Heartbeat
@@ -46,7 +46,7 @@ def watch(
         from pipeline.watch import Settings
         from pipeline.watch import watch as watch_all
         from pipeline.watch.log import logging_to
-        from pipeline.work import Limits
+        from pipeline.workers.work import Limits
 
         settings = Settings(poll=poll, settle=settle, export_minutes=export_every, confirm_withdrawal=confirm_withdrawal)
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
@@ -72,14 +72,14 @@ def retry(
     """
     with answering(debug=debug), console.ended_by_sigterm():
         from pipeline.run import read_again
-        from pipeline.work import Limits
+        from pipeline.workers.work import Limits
 
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with console.progress_bar("读公文", then="写结果") as progress:
             report = read_again(
                 output=output, store=store, codes=code or (), knowledge=knowledge, workers=workers, limits=limits, progress=progress
             )
-        printing.print_run(report, output)
+        reports.print_run(report, output)
         if report.quarantined:
             raise typer.Exit(console.QUARANTINE)
 

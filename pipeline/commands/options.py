@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console
-from pipeline.console import Format
 from pipeline.errors import PolicygraphError
+from pipeline.terminal import console
+from pipeline.terminal.console import Format
 
 if TYPE_CHECKING:
     from pipeline.corpus import Corpus

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands import keeping
 from pipeline.commands.options import (
     DEFAULT_STORE,
@@ -28,7 +27,8 @@ from pipeline.commands.options import (
     corpus_of,
     day,
 )
-from pipeline.console import Format, answering
+from pipeline.terminal import answers, console, reports
+from pipeline.terminal.console import Format, answering
 
 if TYPE_CHECKING:
     pass
@@ -57,7 +57,7 @@ def notices(
         found = corpus.notices(notice=notice).drop(columns="expires_on").merge(corpus.status(as_of=day(as_of)), on="notice_id")
         found = found if status is None else found[found["status"] == status.value]
         if form is Format.TABLE:
-            printing.print_notices(found)
+            answers.print_notices(found)
         else:
             console.print_frame(found, form)
 
@@ -72,7 +72,7 @@ def history(
     例：policygraph history 宁政办发〔2024〕12号
     """
     with answering(debug=debug), corpus_of(store) as corpus:
-        printing.print_history(corpus, notice)
+        answers.print_history(corpus, notice)
 
 
 def tasks(
@@ -102,7 +102,7 @@ def tasks(
             unit=unit, role=role.value if role else None, due_before=day(due_before), due_after=day(due_after), notice=notice
         )
         if form is Format.TABLE:
-            printing.print_tasks(corpus, found)
+            answers.print_tasks(corpus, found)
         else:
             console.print_frame(found, form)
 
@@ -132,12 +132,12 @@ def units(
         if knowledge is not None:
             corpus.resolve()
         if unresolved:
-            printing.print_unresolved(corpus.unresolved(), form)
+            answers.print_unresolved(corpus.unresolved(), form)
             return
         check_known(corpus, notice)
         found = corpus.units(unit=unit, notice=notice)
         if form is Format.TABLE:
-            printing.print_units(found)
+            answers.print_units(found)
         else:
             console.print_frame(found, form)
 
@@ -187,7 +187,7 @@ def search(
             limit=limit,
         )
         if form is Format.TABLE:
-            printing.print_hits(found, limit)
+            answers.print_hits(found, limit)
         else:
             console.print_frame(found, form)
 
@@ -204,7 +204,7 @@ def show(
     例：policygraph show "宁政办发〔2024〕12号#attachment:1/t1/3"
     """
     with answering(debug=debug), corpus_of(store) as corpus:
-        from pipeline import digest
+        from pipeline.terminal import digest
 
         found = corpus.look_up(what)
         lines = digest.notice_lines(found.record) if found.task is None else digest.task_lines(found.record, found.task)
@@ -236,7 +236,7 @@ def diff(
         if output is not None:
             changes.write(found, output)
         if form is Format.TABLE:
-            printing.print_difference(found)
+            answers.print_difference(found)
         else:
             console.print_frame(frame(found), form)
 
@@ -256,8 +256,8 @@ def status(
     例：policygraph status --check --max-age 900
     """
     with answering(debug=debug):
-        beat = printing.print_watch(store, always=check)
+        beat = reports.print_watch(store, always=check)
         if check:
             raise typer.Exit(keeping.exit_code(beat, max_age))
         with corpus_of(store) as corpus:
-            printing.print_status(corpus)
+            reports.print_status(corpus)

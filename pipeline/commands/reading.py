@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import console, printing
 from pipeline.commands.options import (
     Debug,
     Knowledge,
@@ -18,8 +17,9 @@ from pipeline.commands.options import (
     WrittenStore,
     exit_for,
 )
-from pipeline.console import answering
 from pipeline.entries import QuarantineEntry
+from pipeline.terminal import console, records, reports
+from pipeline.terminal.console import answering
 
 if TYPE_CHECKING:
     from extractors.records import NoticeRecord
@@ -47,21 +47,21 @@ def run(
     """
     with answering(debug=debug), console.ended_by_sigterm():
         from pipeline.run import run as run_all
-        from pipeline.work import Limits
+        from pipeline.workers.work import Limits
 
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with console.progress_bar("读公文", then="写结果") as progress:
             report = run_all(folders, output=output, store=store, knowledge=knowledge, workers=workers, limits=limits, progress=progress)
-        printing.print_run(report, output)
+        reports.print_run(report, output)
         exit_for(report.quarantined)
 
 
 def extract(
     files: Annotated[list[Path], typer.Argument(help="公文文件， 也可以是文件夹。", metavar="文件")],
     form: Annotated[
-        printing.RecordFormat,
+        records.RecordFormat,
         typer.Option("--format", help="json： 一份一个对象， 多份一个数组； jsonl： 一行一份； text： 供人看的摘要。", metavar="格式"),
-    ] = printing.RecordFormat.JSON,
+    ] = records.RecordFormat.JSON,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="不打印， 每份写成这个文件夹里的 <文件名>.json。", metavar="文件夹")
     ] = None,
@@ -80,7 +80,7 @@ def extract(
 
         failed: list[QuarantineEntry] = []
 
-        def records(found: Iterator[NoticeRecord | QuarantineEntry]) -> Iterator[NoticeRecord]:
+        def readable(found: Iterator[NoticeRecord | QuarantineEntry]) -> Iterator[NoticeRecord]:
             for one in found:
                 if isinstance(one, QuarantineEntry):
                     failed.append(one)
@@ -91,7 +91,7 @@ def extract(
         with console.progress_bar("读公文") as progress:
             found = extract_files(files, knowledge=knowledge, workers=workers, progress=progress if output else None)
             if output is not None:
-                printing.write_records(records(found), output, form)
+                records.write_records(readable(found), output, form)
             else:
-                printing.print_records(records(found), form, alone=len(files) == 1 and not files[0].is_dir())
+                records.print_records(readable(found), form, alone=len(files) == 1 and not files[0].is_dir())
         exit_for(failed)

@@ -14,8 +14,8 @@ from pipeline.commands.options import (
     StoreOption,
     corpus_of,
 )
-from pipeline.console import answering
 from pipeline.formats import OF_A_RUN, OutputFormat
+from pipeline.terminal.console import answering
 
 
 def export(

@@ -15,7 +15,7 @@ from pipeline.evaluate.scoring import score_record
 from pipeline.inputs import knowledge_folder
 from pipeline.progress import Progress
 from pipeline.rules import rules_in_force
-from pipeline.work import Extracted, Failed, Job, Outcome, do, warm_up
+from pipeline.workers.work import Extracted, Failed, Job, Outcome, do, warm_up
 
 
 def evaluate(

@@ -23,9 +23,9 @@ from pipeline.exports.rows import (
     TaskRow,
     UnitRow,
 )
+from pipeline.graph.links import Policies, RecordLinks
+from pipeline.graph.named_units import Units
 from pipeline.limits import Limit, limits_of
-from pipeline.links import Policies, RecordLinks
-from pipeline.named_units import Units
 
 LIST_SEPARATOR = "；"
 

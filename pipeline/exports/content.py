@@ -10,11 +10,11 @@ from pathlib import Path
 import networkx as nx
 
 from extractors.knowledge import Knowledge
-from pipeline import graph
 from pipeline.diff.news import News
 from pipeline.diff.recent import recent
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.exports.collect import Rows
+from pipeline.graph.builder import build_graph
 from pipeline.resolve.store import linked_entries
 from pipeline.store.store import Store
 
@@ -51,6 +51,6 @@ def content_of(store: Store, *, knowledge: Path | None) -> Content:
     return Content(
         entries=entries,
         quarantine=store.quarantine(),
-        make_graph=lambda: graph.build(entries, knowledge=Knowledge.load(knowledge)),
+        make_graph=lambda: build_graph(entries, knowledge=Knowledge.load(knowledge)),
         make_news=lambda: recent(store),
     )

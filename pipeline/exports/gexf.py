@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 import networkx as nx
 
 from pipeline.exports.xmltext import clean, flat
-from pipeline.graph import Value
+from pipeline.graph.kinds import Value
 
 NAMESPACE = "http://gexf.net/1.3"
 _TYPES = {bool: "boolean", int: "long", str: "string"}

@@ -13,7 +13,7 @@ from typing import cast
 import networkx as nx
 
 from pipeline.exports.xmltext import clean
-from pipeline.graph import NODE_KINDS, NodeKind, Value
+from pipeline.graph.kinds import NODE_KINDS, NodeKind, Value
 
 RELATIONSHIPS, COMMAND = "relationships.csv", "import.txt"
 _LONG = frozenset({"version", "depth", "item", "page", "start", "end"})

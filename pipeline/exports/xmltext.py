@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.graph import Value
+from pipeline.graph.kinds import Value
 
 # what XML 1.0 allows (https://www.w3.org/TR/xml/#charsets), inverted
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

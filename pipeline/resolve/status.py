@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from extractors.records import Citation
 from pipeline import identity
 from pipeline.entries import NoticeEntry
-from pipeline.links import Policies
-from pipeline.names import normal_title
+from pipeline.graph.links import Policies
+from pipeline.graph.names import normal_title
 from pipeline.store.models import CitationRow, Record, Version
 from pipeline.store.points import stood
 from pipeline.store.store import Store

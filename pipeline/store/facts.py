@@ -16,9 +16,9 @@ from sqlalchemy import insert as into
 
 from extractors.records import Evidence, NoticeRecord, SourceFile, Task
 from pipeline import identity
+from pipeline.graph.links import RecordLinks
+from pipeline.graph.names import issued_texts
 from pipeline.limits import limits_of
-from pipeline.links import RecordLinks
-from pipeline.names import issued_texts
 from pipeline.store.marks import Marks, title_key
 from pipeline.store.models import (
     AssignmentRow,

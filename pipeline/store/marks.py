@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from extractors.records import NoticeRecord
 from pipeline import identity
-from pipeline.names import bare_title, normal_title
+from pipeline.graph.names import bare_title, normal_title
 
 if TYPE_CHECKING:
     from datasketch import MinHash

@@ -108,7 +108,7 @@ class Record(Base):
 
 
 class IssuedText(Base):
-    """A text that a notice issues, by its title as titles are compared (``pipeline.names.normal_title``)."""
+    """A text that a notice issues, by its title as titles are compared (``pipeline.graph.names.normal_title``)."""
 
     __tablename__ = "issued_texts"
 

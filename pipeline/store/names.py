@@ -1,5 +1,5 @@
 """By what the notices of a store, the documents that they cite, their units and places are known: the light rows of
-:mod:`pipeline.names`, of those alone that are asked for, found by indexes and without reading a record."""
+:mod:`pipeline.graph.names`, of those alone that are asked for, found by indexes and without reading a record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Engine, Select, exists, select
 from sqlalchemy.orm import Session
 
 from extractors.records import Level
-from pipeline.names import CitedName, NoticeNames, PlaceName, UnitForm
+from pipeline.graph.names import CitedName, NoticeNames, PlaceName, UnitForm
 from pipeline.store.batches import batches
 from pipeline.store.marks import title_key
 from pipeline.store.models import CitationRow, IssuedText, Record, ResolutionRow, UnitLinkRow, UnitRow, Version

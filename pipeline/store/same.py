@@ -20,7 +20,7 @@ from typing import Final, Literal
 
 import networkx as nx
 
-from pipeline.names import normal_title
+from pipeline.graph.names import normal_title
 from pipeline.store.marks import bands_of, likeness
 
 Rule = Literal["number", "title", "text"]

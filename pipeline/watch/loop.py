@@ -33,8 +33,8 @@ from pipeline.watch.pulse import Pulse
 from pipeline.watch.steady import Batch, Steady
 from pipeline.watch.trouble import Backoff, trouble_of
 from pipeline.watch.writing import EVERYTHING, NEWS, Writer
-from pipeline.work import Limits
-from pipeline.workers import Crew, refuse_while_starting
+from pipeline.workers.crew import Crew, refuse_while_starting
+from pipeline.workers.work import Limits
 
 _TICK: Final = 0.5
 _RETRY_SECONDS: Final = 60.0

@@ -15,9 +15,9 @@ import pytest
 from lxml import etree
 
 from extractors.knowledge import Knowledge
-from pipeline import graph
 from pipeline.entries import NoticeEntry
 from pipeline.exports import gexf, graphjson, graphml
+from pipeline.graph.builder import build_graph
 from tests.tools import outputs, records
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -30,7 +30,7 @@ def flat(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_json_read_back_is_the_graph_in_its_order(tmp_path: Path) -> None:
-    built = graph.build(records.corpus())
+    built = build_graph(records.corpus())
     graphjson.write(built, tmp_path / "graph.json")
     data = json.loads((tmp_path / "graph.json").read_text(encoding="utf-8"))
     back = nx.node_link_graph(data, edges="edges")
@@ -66,7 +66,7 @@ READER_IDS = ["graphml", "gexf"]
 
 @pytest.mark.parametrize(("module", "name", "read"), READERS, ids=READER_IDS)
 def test_read_back_has_every_node_and_parallel_edge(module: Any, name: str, read: Callable[[Path], nx.MultiDiGraph[str]], tmp_path: Path) -> None:
-    built = graph.build(records.corpus(), knowledge=Knowledge.load(None))
+    built = build_graph(records.corpus(), knowledge=Knowledge.load(None))
     module.write(built, tmp_path / name)
     back = read(tmp_path / name)
     assert dict(back.nodes(data=True)) == {node: flat(values) for node, values in built.nodes(data=True)}
@@ -78,7 +78,7 @@ def test_read_back_has_every_node_and_parallel_edge(module: Any, name: str, read
 @pytest.mark.parametrize("entries", [records.corpus(), [outputs.hostile()], []], ids=["corpus", "hostile", "nothing"])
 @pytest.mark.parametrize(("module", "name"), [(module, name) for module, name, _ in READERS], ids=READER_IDS)
 def test_the_file_is_valid_by_its_format(module: Any, name: str, entries: list[NoticeEntry], tmp_path: Path) -> None:
-    module.write(graph.build(entries), tmp_path / name)
+    module.write(build_graph(entries), tmp_path / name)
     schema = etree.RelaxNG(etree.parse(SCHEMAS / f"{Path(name).suffix[1:]}.rng"))
     tree = etree.parse(tmp_path / name)
     schema.assertValid(tree)
@@ -112,12 +112,12 @@ def test_what_xml_forbids_is_left_out_and_all_else_is_kept(
     module: Any, name: str, read: Callable[[Path], nx.MultiDiGraph[str]], tmp_path: Path
 ) -> None:
     entry = outputs.hostile()
-    module.write(graph.build([entry]), tmp_path / name)
+    module.write(build_graph([entry]), tmp_path / name)
     assert read(tmp_path / name).nodes[f"task:{entry.notice_id}#note/1"]["title"] == outputs.HELD
 
 
 def test_graphml_has_typed_attributes_and_unique_edge_ids(tmp_path: Path) -> None:
-    graphml.write(graph.build(records.corpus()), tmp_path / "graph.graphml")
+    graphml.write(build_graph(records.corpus()), tmp_path / "graph.graphml")
     tree = etree.parse(tmp_path / "graph.graphml")
     types = {(key.get("for"), key.get("attr.name")): key.get("attr.type") for key in tree.iterfind("g:key", NAMESPACE)}
     assert types["edge", "start"] == "long"
@@ -129,8 +129,8 @@ def test_graphml_has_typed_attributes_and_unique_edge_ids(tmp_path: Path) -> Non
 
 
 def test_an_empty_graph_is_a_graph(tmp_path: Path) -> None:
-    graphml.write(graph.build([]), tmp_path / "graph.graphml")
-    graphjson.write(graph.build([]), tmp_path / "graph.json")
-    gexf.write(graph.build([]), tmp_path / "graph.gexf")
+    graphml.write(build_graph([]), tmp_path / "graph.graphml")
+    graphjson.write(build_graph([]), tmp_path / "graph.json")
+    gexf.write(build_graph([]), tmp_path / "graph.gexf")
     assert len(nx.read_graphml(tmp_path / "graph.graphml")) == len(nx.read_gexf(tmp_path / "graph.gexf", version="1.3")) == 0
     assert json.loads((tmp_path / "graph.json").read_text(encoding="utf-8"))["nodes"] == []

@@ -14,10 +14,10 @@ import networkx as nx
 import pytest
 
 from extractors.knowledge import Knowledge
-from pipeline import graph
 from pipeline.entries import NoticeEntry
 from pipeline.exports import neo4j
-from pipeline.graph import NODE_KINDS, Value
+from pipeline.graph.builder import build_graph
+from pipeline.graph.kinds import NODE_KINDS, Value
 from tests.tools import outputs, records
 
 _COLUMN = re.compile(r"(?P<name>[^:\"]*):(?P<type>ID|LABEL|START_ID|END_ID|TYPE|(?:string|long|boolean|date)(?:\[\])?)")
@@ -114,7 +114,7 @@ def edges(some: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("entries", [records.corpus(), []], ids=["corpus", "nothing"])
 def test_the_import_is_the_graph_with_its_types(entries: list[NoticeEntry], tmp_path: Path) -> None:
-    built = graph.build(entries, knowledge=Knowledge.load(None))
+    built = build_graph(entries, knowledge=Knowledge.load(None))
     neo4j.write(built, tmp_path)
     back = loaded(tmp_path)
     assert {node: dict(values) for node, values in back.nodes(data=True)} == {node: said(values) for node, values in built.nodes(data=True)}
@@ -123,14 +123,14 @@ def test_the_import_is_the_graph_with_its_types(entries: list[NoticeEntry], tmp_
 
 def test_hostile_text_is_kept_but_for_what_no_xml_holds_and_tabs_in_lists(tmp_path: Path) -> None:
     entry = outputs.hostile()
-    neo4j.write(graph.build([entry]), tmp_path)
+    neo4j.write(build_graph([entry]), tmp_path)
     task = loaded(tmp_path).nodes[f"task:{entry.notice_id}#note/1"]
     assert task["title"] == task["text"] == outputs.HELD
     assert task["officials"] == [outputs.HELD.replace("\t", " "), "甲;乙"], "a semicolon parts no list"
 
 
 def test_every_kind_has_its_file_and_the_command_names_them_all(tmp_path: Path) -> None:
-    written = neo4j.write(graph.build([records.superior()]), tmp_path)
+    written = neo4j.write(build_graph([records.superior()]), tmp_path)
     assert {path.name for path in written} == {*(f"nodes-{kind}.csv" for kind in NODE_KINDS), neo4j.RELATIONSHIPS, neo4j.COMMAND}
     command = (tmp_path / neo4j.COMMAND).read_text(encoding="utf-8")
     assert all(path.name in command for path in written if path.name != neo4j.COMMAND)
@@ -139,7 +139,7 @@ def test_every_kind_has_its_file_and_the_command_names_them_all(tmp_path: Path) 
 
 
 def test_a_reader_of_csv_reads_as_many_rows(tmp_path: Path) -> None:
-    built = graph.build([outputs.hostile(), *records.corpus()])
+    built = build_graph([outputs.hostile(), *records.corpus()])
     neo4j.write(built, tmp_path)
     with (tmp_path / neo4j.RELATIONSHIPS).open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == built.number_of_edges()

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from extractors.knowledge import Knowledge
-from pipeline import graph
+from pipeline.graph.builder import build_graph
 from pipeline.resolve.collectives import members_of
 from tests.resolve.test_links import ENTRIES
 
@@ -48,7 +48,7 @@ def test_a_class_without_known_members_stays_a_class(place: str, form: str) -> N
 
 
 def test_the_task_of_a_collective_is_above_each_member() -> None:
-    built = graph.build(ENTRIES, knowledge=KNOWLEDGE)
+    built = build_graph(ENTRIES, knowledge=KNOWLEDGE)
     policy = next(node for node, title in built.nodes(data="title") if title and "茶园提升" in title)
     assert "unit:510722/government" in nx.descendants(built, policy)
     assert built.nodes["unit:510722/government"]["name"] == "三台县人民政府"

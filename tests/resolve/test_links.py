@@ -21,10 +21,11 @@ from typer.testing import CliRunner
 import pipeline
 from extractors.extract import Extractor
 from extractors.knowledge import Knowledge
-from pipeline import graph, identity
+from pipeline import identity
 from pipeline.cli import app
 from pipeline.corpus import Corpus
 from pipeline.entries import NoticeEntry
+from pipeline.graph.builder import build_graph
 from pipeline.readers import read
 from pipeline.resolve.mentions import links_of, relinked
 from pipeline.resolve.store import resolve_store
@@ -105,7 +106,7 @@ def test_a_form_has_a_unit_or_is_a_collective() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(ENTRIES))
 def test_any_order_of_arrival_gives_the_same_graph(arrived: list[NoticeEntry]) -> None:
-    assert written(graph.build(arrived, knowledge=KNOWLEDGE)) == written(graph.build(ENTRIES, knowledge=KNOWLEDGE))
+    assert written(build_graph(arrived, knowledge=KNOWLEDGE)) == written(build_graph(ENTRIES, knowledge=KNOWLEDGE))
 
 
 def test_any_order_of_runs_gives_the_same_graph(tmp_path: Path) -> None:
@@ -131,9 +132,9 @@ def real_files(shared_folder: Path) -> list[Path]:
 def test_any_order_of_real_notices_gives_the_same_graph(shared_folder: Path, random: Random) -> None:
     entries = real_entries(shared_folder)
     assert len(entries) > 5
-    first = written(graph.build(entries, knowledge=KNOWLEDGE))
+    first = written(build_graph(entries, knowledge=KNOWLEDGE))
     assert "counterpart_of" in first
-    assert written(graph.build(random.sample(entries, len(entries)), knowledge=KNOWLEDGE)) == first
+    assert written(build_graph(random.sample(entries, len(entries)), knowledge=KNOWLEDGE)) == first
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from pipeline.errors import PolicygraphError
-from pipeline.names import normal_title
+from pipeline.graph.names import normal_title
 from pipeline.search import index
 from pipeline.store.address import database_url
 from pipeline.store.engine import MIGRATIONS, open_engine, writing

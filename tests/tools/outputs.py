@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.records import Deadline, Milestone, Official
-from pipeline import graph
 from pipeline.diff.news import News, NewsItem
 from pipeline.entries import NoticeEntry
 from pipeline.exports import Content
+from pipeline.graph.builder import build_graph
 from pipeline.store.store import FileSeen, Store
 from tests.tools import records
 
@@ -26,7 +26,7 @@ def content(entries: Sequence[NoticeEntry], items: Sequence[NewsItem] = ()) -> C
     return Content(
         entries=entries,
         quarantine=records.quarantined(),
-        make_graph=lambda: graph.build(entries),
+        make_graph=lambda: build_graph(entries),
         make_news=lambda: News(store="2025", updated=_WHEN, items=tuple(items) or (news_item(),)),
     )
 

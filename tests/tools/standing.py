@@ -20,11 +20,12 @@ from sqlalchemy import text
 
 import pipeline
 from extractors.knowledge import Knowledge
-from pipeline import documents, graph
+from pipeline import documents
 from pipeline.corpus import Corpus
 from pipeline.diff.news import News
 from pipeline.exports import Content, write_all
 from pipeline.formats import OutputFormat
+from pipeline.graph.builder import build_graph
 from pipeline.resolve.store import links_by_notice
 from pipeline.store.store import Store
 
@@ -89,7 +90,7 @@ def _bytes(corpus: Corpus, knowledge: Path | None, formats: Collection[OutputFor
     content = Content(
         entries=entries,
         quarantine=corpus.quarantine(),
-        make_graph=lambda: graph.build(entries, knowledge=Knowledge.load(knowledge)),
+        make_graph=lambda: build_graph(entries, knowledge=Knowledge.load(knowledge)),
         make_news=lambda: News(store="", updated=pd.Timestamp(0, tz="UTC").to_pydatetime()),
     )
     with TemporaryDirectory() as folder:

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90
 WATCH = """
 import json, sys
-from pipeline import console
+from pipeline.terminal import console
 from pipeline.watch import Settings, watch
 from pipeline.watch.log import logging_to
 with console.stopped_by_signals() as stop, logging_to(None):

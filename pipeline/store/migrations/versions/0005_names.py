@@ -9,7 +9,7 @@ from alembic import op
 
 from extractors.records import Evidence, NoticeRecord
 from pipeline import identity
-from pipeline.names import issued_texts
+from pipeline.graph.names import issued_texts
 from pipeline.store.marks import title_key
 
 revision = "0005"

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.records import Attachment, Citation, Clause, Deadline, Evidence, Notice, Support, Task
-from pipeline import graph, identity
+from pipeline import identity
 from pipeline.entries import NoticeEntry
+from pipeline.graph.builder import build_graph
+from pipeline.graph.kinds import NODE_KINDS
 from tests.tools import records
 from tests.tools.records import Paper
 
@@ -24,7 +26,7 @@ SEEDLINGS = f"measure:{identity.measure_id(SUPERIOR, records.SEEDLING_MEASURE)}"
 
 @pytest.fixture(scope="module")
 def whole() -> nx.MultiDiGraph[str]:
-    return graph.build(records.corpus())
+    return build_graph(records.corpus())
 
 
 def edges(built: nx.MultiDiGraph[str], kind: str) -> set[tuple[str, str]]:
@@ -98,7 +100,7 @@ LIMITS: list[tuple[Deadline, str, str, str]] = [
 @pytest.mark.parametrize(("deadline", "node", "label", "why"), LIMITS)
 def test_where_a_limit_leads(deadline: Deadline, node: str, label: str, why: str) -> None:
     entry = records.notice_with(deadlines=[deadline])
-    built = graph.build([entry])
+    built = build_graph([entry])
     ((source, target, values),) = [edge for edge in built.edges(data=True) if edge[2]["kind"] == "due"]
     assert (source, target) == (f"task:{entry.notice_id}#note/1", node), why
     assert built.nodes[target]["label"] == label
@@ -123,30 +125,30 @@ def test_every_edge_has_its_characters_and_every_node_a_label(whole: nx.MultiDiG
         assert texts[values["notice"]][values["start"] : values["end"]] == values["quote"]
     for _, values in whole.nodes(data=True):
         assert 0 < len(values["label"]) <= 40
-        assert values["kind"] in graph.NODE_KINDS
+        assert values["kind"] in NODE_KINDS
 
 
 def test_label_is_cut_at_forty() -> None:
     entry = records.notice_with(title="甲" * 41)
-    label = graph.build([entry]).nodes[f"task:{entry.notice_id}#note/1"]["label"]
+    label = build_graph([entry]).nodes[f"task:{entry.notice_id}#note/1"]["label"]
     assert label == "甲" * 39 + "…"
 
 
 @settings(deadline=None, max_examples=6)
 @given(st.permutations(records.corpus()))
 def test_order_of_arrival_does_not_matter(entries: Sequence[NoticeEntry]) -> None:
-    there, here = graph.build(records.corpus()), graph.build(entries)
+    there, here = build_graph(records.corpus()), build_graph(entries)
     assert list(there.nodes(data=True)) == list(here.nodes(data=True))
     assert list(there.edges(keys=True, data=True)) == list(here.edges(keys=True, data=True))
 
 
 def test_the_same_notice_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="沂教函〔2025〕2号"):
-        graph.build([records.notice_with(), records.notice_with()])
+        build_graph([records.notice_with(), records.notice_with()])
 
 
 def test_no_notices_no_nodes() -> None:
-    assert len(graph.build([])) == 0
+    assert len(build_graph([])) == 0
 
 
 # --- which document a citation names ------------------------------------------------------------------------------
@@ -207,7 +209,7 @@ CITATIONS: list[tuple[NoticeEntry, list[NoticeEntry], str | None, str]] = [
 
 @pytest.mark.parametrize(("citing_entry", "others", "expected", "why"), CITATIONS)
 def test_what_a_citation_names(citing_entry: NoticeEntry, others: list[NoticeEntry], expected: str | None, why: str) -> None:
-    built = graph.build([citing_entry, *others])
+    built = build_graph([citing_entry, *others])
     found = [target for _, target in edges(built, "cites")]
     assert found == ([] if expected is None else [f"policy:{expected}"]), why
     policies = [node for node, kind in built.nodes(data="kind") if kind == "policy"]
@@ -219,7 +221,7 @@ def test_title_alone_joins_the_only_number_that_is_given_with_it() -> None:
     name = "林木种苗管理办法"
     with_number = citing({"title": name, "number": "澄林规〔2020〕2号"})
     alone = citing({"title": name}, issuer="栖云市林业局")
-    built = graph.build([with_number, alone])
+    built = build_graph([with_number, alone])
     assert {target for _, target in edges(built, "cites")} == {"policy:澄林规〔2020〕2号"}
     assert built.nodes["policy:澄林规〔2020〕2号"]["label"] == name
 
@@ -230,7 +232,7 @@ def test_text_named_alone_is_the_document_that_the_same_notice_says_issued_it() 
     issuing = Citation(title="澄源省林业局关于印发〈种苗基地建设办法〉的通知", number="澄林规〔2024〕5号", relation="implements", evidence=[said])
     alone = Citation(title="种苗基地建设办法", relation="implements", evidence=[said])
     notice = Notice(title="关于种苗基地的通知", number="云林发〔2025〕2号", issuers=["云麓市林业局"])
-    built = graph.build([records.entry_of(records.record_of(paper, notice, citations=[alone, issuing]))])
+    built = build_graph([records.entry_of(records.record_of(paper, notice, citations=[alone, issuing]))])
     assert {target for _, target in edges(built, "cites")} == {"policy:澄林规〔2024〕5号"}
 
 
@@ -255,7 +257,7 @@ def test_whose_measures_a_worklist_carries_out(worklist: str, title: str, expect
     )
     citations = [Citation(title=name, relation="implements", evidence=[said]) for name in (FIRST, SECOND)]
     entry = records.entry_of(records.record_of(paper, notice, tasks=[task], citations=citations))
-    ((source, _),) = edges(graph.build([entry]), "has_measure")
+    ((source, _),) = edges(build_graph([entry]), "has_measure")
     assert source == f"policy:{expected or entry.notice_id}", why
 
 
@@ -285,7 +287,7 @@ def test_whose_measures_a_worklist_carries_out_where_no_title_says(citations: li
     cited = [Citation.model_validate({"relation": "implements", "evidence": [said], **each}) for each in citations]
     own = records.entry_of(records.record_of(paper, notice, tasks=[task], citations=cited, name="own.txt"))
     ids = {HELD: above[0].notice_id, None: own.notice_id}
-    ((source, _),) = edges(graph.build([own, *above]), "has_measure")
+    ((source, _),) = edges(build_graph([own, *above]), "has_measure")
     assert source == f"policy:{ids[expected]}", why
 
 
@@ -302,7 +304,7 @@ def test_a_clause_is_found_by_id_or_by_its_path_in_the_part() -> None:
     notice = Notice(title="关于防汛的通知", number="云汛〔2025〕1号")
     tasks = [task("甲", "attachment:1/一", "notice"), task("乙", "一", "issued_text"), task("丙", "一", "notice"), task("丁", "九", "notice")]
     clauses = [clause("issued_text"), clause("attachment:1")]
-    built = graph.build([records.entry_of(records.record_of(paper, notice, tasks=tasks, clauses=clauses))])
+    built = build_graph([records.entry_of(records.record_of(paper, notice, tasks=tasks, clauses=clauses))])
     above = {built.nodes[target]["title"]: source.removeprefix("clause:云汛〔2025〕1号#") for source, target in edges(built, "has_task")}
     assert above == {
         "甲": "attachment:1/一",
@@ -316,12 +318,12 @@ def test_issuer_that_another_record_settles_is_that_unit() -> None:
     paper = Paper()
     head = paper.put("云麓市财政局")
     notice = Notice(title="关于预算编制的通知", number="云财〔2025〕4号", issuers=["云麓市财政局"], evidence={"issuers": [head]})
-    built = graph.build([records.city_worklist(), records.entry_of(records.record_of(paper, notice))])
+    built = build_graph([records.city_worklist(), records.entry_of(records.record_of(paper, notice))])
     assert targets(built, "policy:云麓市财政局/云财〔2025〕4号", "issued_by") == ["unit:990100/财政"]
 
 
 def test_evidence_of_a_deadline_without_its_own_is_that_of_the_task() -> None:
     entry = records.notice_with(deadlines=[Deadline(text="立即", kind="immediate")])
     said: Evidence = entry.record.tasks[0].evidence
-    ((_, _, values),) = [edge for edge in graph.build([entry]).edges(data=True) if edge[2]["kind"] == "due"]
+    ((_, _, values),) = [edge for edge in build_graph([entry]).edges(data=True) if edge[2]["kind"] == "due"]
     assert (values["start"], values["quote"]) == (said.start, said.quote)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import networkx as nx
 
@@ -18,56 +17,16 @@ from extractors.knowledge import Knowledge
 from extractors.records import Citation, Clause, Deadline, Evidence, Milestone, Task
 from pipeline import identity, labels
 from pipeline.entries import NoticeEntry
-from pipeline.links import Policies, Policy, RecordLinks
-from pipeline.named_places import Places
-from pipeline.named_units import Units
-from pipeline.names import NoticeHead, issued_texts
+from pipeline.graph.kinds import EDGE_LABELS, NODE_KINDS, EdgeKind, NodeKind, Value
+from pipeline.graph.links import Policies, Policy, RecordLinks
+from pipeline.graph.named_places import Places
+from pipeline.graph.named_units import Units
+from pipeline.graph.names import NoticeHead, issued_texts
 from pipeline.resolve.collectives import Member, members_of
 from pipeline.resolve.relations import relations
 
-NodeKind = Literal["policy", "clause", "measure", "task", "unit", "date", "term", "place"]
-EdgeKind = Literal[
-    "issued_by",
-    "of_place",
-    "cites",
-    "has_clause",
-    "has_measure",
-    "has_task",
-    "carried_out_by",
-    "continues",
-    "assigned_to",
-    "due",
-    "has_milestone",
-    "has_member",
-    "part_of",
-    "subordinate_to",
-    "counterpart_of",
-    "succeeded_by",
-]
 #: What more than one notice may say of the same two nodes.
 _SAID_BY_SEVERAL: frozenset[EdgeKind] = frozenset({"has_measure"})
-
-Value = str | int | bool | list[str] | None
-
-NODE_KINDS: tuple[NodeKind, ...] = ("policy", "clause", "measure", "task", "unit", "date", "term", "place")
-EDGE_LABELS: dict[EdgeKind, str] = {
-    "issued_by": "发文",
-    "of_place": "行政区划",
-    "cites": "引用",
-    "has_clause": "条款",
-    "has_measure": "政策措施",
-    "has_task": "任务",
-    "carried_out_by": "落实",
-    "continues": "承接",
-    "assigned_to": "责任",
-    "due": "完成时限",
-    "has_milestone": "推进时序",
-    "has_member": "包括",
-    "part_of": "内设于",
-    "subordinate_to": "隶属",
-    "counterpart_of": "上级对口",
-    "succeeded_by": "职能划入",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +49,7 @@ class Context:
         return cls(policies=Policies.of(entries), units=Units(entries), places=Places.of(entries))
 
 
-def build(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None, context: Context | None = None) -> nx.MultiDiGraph[str]:
+def build_graph(entries: Sequence[NoticeEntry], *, knowledge: Knowledge | None = None, context: Context | None = None) -> nx.MultiDiGraph[str]:
     """The graph of these notices; with ``knowledge``, also how the units that they name stand to each other.
 
     Takes the current version of each notice, in any order: the same notices give the same graph, nodes grouped by kind

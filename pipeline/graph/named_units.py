@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.records import Assignment
 from pipeline import identity
 from pipeline.entries import NoticeEntry
-from pipeline.names import UnitForm
+from pipeline.graph.names import UnitForm
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """By what notices, documents, units and places are known in a corpus: light rows, of which a whole record is made of many.
 
-Whoever settles a reference (``pipeline.links``, ``pipeline.named_units``, ``pipeline.named_places``) needs these of other notices,
+Whoever settles a reference (``links``, ``named_units``, ``named_places``) needs these of other notices,
 and no more: the graph of a hundred notices takes them from the records, that of one notice among a hundred thousand from
 the store.
 """

@@ -9,8 +9,8 @@ import networkx as nx
 import pandas as pd
 
 from extractors.records import Origin, Role
-from pipeline import passing
-from pipeline.corpus_frames import Frames, Notices, Status, as_day
+from pipeline.corpus import passing
+from pipeline.corpus.frames import Frames, Notices, Status, as_day
 from pipeline.measures import (
     comparison,
     completeness,

@@ -15,6 +15,7 @@ import traceback
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -212,6 +213,11 @@ def table(*headings: tuple[str, int | None]) -> Table:
 def add_row(to: Table, *cells: str | Text) -> None:
     """A row whose cells are text, brackets and all."""
     to.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in cells))
+
+
+def local_time(utc: datetime) -> str:
+    """A time of the store, which is in UTC and says so nowhere, as the clock on the wall shows it, to the minute."""
+    return f"{utc.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
 
 
 def print_frame(frame: pd.DataFrame, form: Format) -> None:

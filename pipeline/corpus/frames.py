@@ -12,14 +12,16 @@ from sqlalchemy import ColumnElement
 
 from extractors.records import Origin, Role
 from extractors.text import squeeze
-from pipeline import identity, slices, task_frames
+from pipeline import identity
+from pipeline.corpus.tasks import joined, with_limits, with_roles, with_status, with_task_ids
 from pipeline.errors import PolicygraphError
+from pipeline.graph import slices
 from pipeline.resolve.frames import called, counted, unit_forms, with_units
+from pipeline.resolve.view import View
 from pipeline.store import conditions, frames
 from pipeline.store.models import TaskRow
 from pipeline.store.names import Names
 from pipeline.store.store import Store
-from pipeline.view import View
 
 Status = Literal["planned", "started", "done"]
 #: The notices that are meant: by a text as :meth:`Frames.find` takes it, by their ids, or all.
@@ -54,7 +56,7 @@ class Frames:
         """Clauses 条款; ``clause_id`` and ``parent_id`` hold over all notices, ``path`` within the part."""
         frame = self._read(frames.CLAUSES, notice)
         return frame.assign(
-            clause_id=task_frames.joined(frame, "clause_id", identity.clause_id), parent_id=task_frames.joined(frame, "parent_id", identity.clause_id)
+            clause_id=joined(frame, "clause_id", identity.clause_id), parent_id=joined(frame, "parent_id", identity.clause_id)
         )
 
     def tasks(
@@ -84,13 +86,13 @@ class Frames:
         where = [] if due_before is None and due_after is None else [conditions.due(after=as_day(due_after), before=as_day(due_before))]
         where += [] if origin is None else [TaskRow.origin == origin]
         assigned = self.assignments(notice=scope)
-        frame = task_frames.with_task_ids(self._read(frames.TASKS, scope, where))
+        frame = with_task_ids(self._read(frames.TASKS, scope, where))
         if unit is not None or role is not None:
             frame = frame[frame["task_id"].isin(self._tasks_of(assigned, unit, role))].reset_index(drop=True)
         frame = frame.assign(
-            clause_id=task_frames.joined(frame, "clause_id", identity.clause_id), continues_id=task_frames.joined(frame, "continues_id", identity.task_id)
+            clause_id=joined(frame, "clause_id", identity.clause_id), continues_id=joined(frame, "continues_id", identity.task_id)
         )
-        frame = task_frames.with_status(task_frames.with_limits(task_frames.with_units(frame, assigned), self.deadlines(notice=scope)), self.milestones(notice=scope))
+        frame = with_status(with_limits(with_roles(frame, assigned), self.deadlines(notice=scope)), self.milestones(notice=scope))
         return frame if status is None else frame[frame["status"] == status].reset_index(drop=True)
 
     def assignments(self, *, notice: Notices = None, unit: str | None = None, role: Role | None = None, place: str | None = None) -> pd.DataFrame:
@@ -98,7 +100,7 @@ class Frames:
         the unit over all notices, a collective or a form that no notice settles by its place and as printed (``settled`` is false then).
         """
         scope = self._scope(notice, place)
-        found = with_units(task_frames.with_task_ids(self._read(frames.ASSIGNMENTS, scope)), self._forms(scope))
+        found = with_units(with_task_ids(self._read(frames.ASSIGNMENTS, scope)), self._forms(scope))
         if unit is not None:
             found = found[found["unit_id"].isin(self._called(unit, found))]
         return (found if role is None else found[found["role"] == role]).reset_index(drop=True)
@@ -106,7 +108,7 @@ class Frames:
     def supports(self, *, notice: Notices = None) -> pd.DataFrame:
         """The measures 支持政策 that tasks carry out: ``measure_id`` over all notices, ``policy_id`` the superior policy that sets it,
         ``no`` and ``text`` as printed."""
-        found = task_frames.with_task_ids(self._read(frames.SUPPORTS, notice))
+        found = with_task_ids(self._read(frames.SUPPORTS, notice))
         measures, policies = slices.measures_of(self._view, set(found["notice_id"]))
         keys = list(zip(found["task_id"], found["position"], strict=True))
         return found.assign(
@@ -116,20 +118,20 @@ class Frames:
 
     def targets(self, *, notice: Notices = None) -> pd.DataFrame:
         """The levels 指标 that tasks are to reach."""
-        return task_frames.with_task_ids(self._read(frames.TARGETS, notice))
+        return with_task_ids(self._read(frames.TARGETS, notice))
 
     def officials(self, *, notice: Notices = None) -> pd.DataFrame:
         """The people named for a task, with the column that names them."""
-        return task_frames.with_task_ids(self._read(frames.OFFICIALS, notice))
+        return with_task_ids(self._read(frames.OFFICIALS, notice))
 
     def milestones(self, *, notice: Notices = None) -> pd.DataFrame:
         """The steps 推进时序 of tasks."""
-        return task_frames.with_task_ids(self._read(frames.MILESTONES, notice))
+        return with_task_ids(self._read(frames.MILESTONES, notice))
 
     def deadlines(self, *, notice: Notices = None) -> pd.DataFrame:
         """Time limits of tasks and of their steps: ``position`` counts those of a task, its own before those of its steps;
         ``milestone`` is the step's position, missing where the limit is the task's own."""
-        return task_frames.with_task_ids(self._read(frames.DEADLINES, notice))
+        return with_task_ids(self._read(frames.DEADLINES, notice))
 
     def citations(self, *, notice: Notices = None) -> pd.DataFrame:
         """The documents that notices name, with their relation; the evidence is the first place."""

@@ -1,6 +1,6 @@
 """What is done with one file: read it, extract from it, and say what came of it, whatever the file does to the program.
 
-The many are handed out in ``pipeline/workers.py``.
+The many are handed out in ``crew.py``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipeline.entries import QuarantineEntry
 from pipeline.errors import ReadError
 from pipeline.sources import Item
 
-_PACKAGES = Path(__file__).resolve().parents[1]
+_PACKAGES = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

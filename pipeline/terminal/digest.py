@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.records import Deadline, Evidence, NoticeRecord, Task
 from pipeline import labels
-from pipeline.links import RecordLinks
+from pipeline.graph.links import RecordLinks
 
 #: Characters shown on either side of a quote.
 AROUND = 24

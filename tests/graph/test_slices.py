@@ -22,7 +22,7 @@ from pipeline.store.store import FileSeen, Store
 from tests.tools import records
 from tests.tools.records import Paper, assigned
 
-SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 
 
 def is_part(part: nx.MultiDiGraph[str], whole: nx.MultiDiGraph[str]) -> bool:

@@ -12,15 +12,16 @@ from collections.abc import Collection, Iterable, Sequence
 import networkx as nx
 
 from extractors.knowledge import Knowledge
-from pipeline import graph, identity
+from pipeline import identity
 from pipeline.entries import NoticeEntry
-from pipeline.graph import EdgeKind
-from pipeline.links import Policies
-from pipeline.named_places import Places
-from pipeline.named_units import Units
-from pipeline.names import NoticeHead, NoticeNames, bare_title, issuer_forms, normal_title
+from pipeline.graph.builder import Context, build_graph
+from pipeline.graph.kinds import EdgeKind
+from pipeline.graph.links import Policies
+from pipeline.graph.named_places import Places
+from pipeline.graph.named_units import Units
+from pipeline.graph.names import NoticeHead, NoticeNames, bare_title, issuer_forms, normal_title
 from pipeline.resolve.collectives import members_of
-from pipeline.view import View
+from pipeline.resolve.view import View
 
 _MAIN_LINE: frozenset[EdgeKind] = frozenset(
     {"has_clause", "has_measure", "has_task", "carried_out_by", "continues", "assigned_to", "due", "has_milestone", "issued_by", "of_place"}
@@ -32,7 +33,7 @@ _OF_TASK: frozenset[EdgeKind] = frozenset({"assigned_to", "due", "has_milestone"
 def of_notices(view: View, notices: Iterable[str], *, knowledge: Knowledge) -> nx.MultiDiGraph[str]:
     """The graph of these notices: their own facts, and what these lead to."""
     entries = view.entries(notices=notices)
-    return graph.build(entries, knowledge=knowledge, context=context_of(view, entries, knowledge))
+    return build_graph(entries, knowledge=knowledge, context=context_of(view, entries, knowledge))
 
 
 def cut(
@@ -54,7 +55,7 @@ def cut(
     return induced(built, keep)
 
 
-def context_of(view: View, entries: Sequence[NoticeEntry], knowledge: Knowledge) -> graph.Context:
+def context_of(view: View, entries: Sequence[NoticeEntry], knowledge: Knowledge) -> Context:
     """What the store knows beyond these notices of what they refer to."""
     own = {entry.notice_id for entry in entries}
     policies = policies_of(view, entries)
@@ -62,7 +63,7 @@ def context_of(view: View, entries: Sequence[NoticeEntry], knowledge: Knowledge)
     held = view.entries(notices={notice for notice in cited if notice is not None} - own)
     areas = [entry.record.notice.jurisdiction for entry in entries if entry.record.notice.jurisdiction is not None]
     places = view.names.places(names={area.name for area in areas}, codes={area.code for area in areas if area.code})
-    return graph.Context(
+    return Context(
         policies=policies,
         units=_units(view, entries, knowledge),
         places=Places(places),

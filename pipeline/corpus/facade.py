@@ -13,14 +13,17 @@ import pandas as pd
 
 from extractors.knowledge import Knowledge
 from extractors.records import NoticeRecord, Task
-from pipeline import exports, graph, identity, slices
-from pipeline.analysis import Analysis
-from pipeline.corpus_frames import ambiguous, as_day
+from pipeline import exports, identity
+from pipeline.corpus.analysis import Analysis
+from pipeline.corpus.frames import ambiguous, as_day
+from pipeline.corpus.tasks import joined
 from pipeline.diff.compare import compare
 from pipeline.diff.model import Difference
 from pipeline.entries import NoticeEntry, QuarantineEntry
 from pipeline.errors import PolicygraphError
 from pipeline.formats import OF_A_RUN, OutputFormat
+from pipeline.graph import slices
+from pipeline.graph.builder import build_graph
 from pipeline.measures import networks
 from pipeline.resolve import status as statuses
 from pipeline.resolve.store import linked_entries, links_by_notice, resolve_store
@@ -29,7 +32,6 @@ from pipeline.search import query as search
 from pipeline.store import frames
 from pipeline.store.points import NOW, point
 from pipeline.store.store import LastRun, Standing, Store
-from pipeline.task_frames import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +224,7 @@ class Corpus(Analysis):
         """
         knowledge = Knowledge.load(self._knowledge)
         if all(asked is None for asked in (notice, unit, place, policy, due_after, due_before)):
-            return graph.build(self.entries(), knowledge=knowledge)
+            return build_graph(self.entries(), knowledge=knowledge)
         scope, tasks = self._scope(notice, place), None
         if not (unit is None and due_after is None and due_before is None):
             found = self.tasks(unit=unit, due_after=due_after, due_before=due_before, notice=scope)

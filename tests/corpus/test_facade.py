@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 import pipeline
-from pipeline import graph
 from pipeline.corpus import Corpus
 from pipeline.errors import PolicygraphError
 from pipeline.exports import rows, tables
+from pipeline.graph.builder import build_graph
 from pipeline.store.store import FileSeen, Store
 from tests.tools import outputs, records
 
@@ -188,4 +188,4 @@ def test_nothing_or_several_is_said(corpus: Corpus, text: str, code: str) -> Non
 
 def test_the_graph_is_that_of_all_notices(corpus: Corpus) -> None:
     built = corpus.graph()
-    assert set(built) == set(graph.build(records.corpus()))
+    assert set(built) == set(build_graph(records.corpus()))

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from pipeline.graph.slices import policies_of
 from pipeline.measures.transmission import Face, Passed
-from pipeline.slices import policies_of
-from pipeline.view import View
+from pipeline.resolve.view import View
 
 
 def faces(view: View, notices: pd.DataFrame) -> dict[str, Face]:

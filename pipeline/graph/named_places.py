@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extractors.records import Jurisdiction
 from pipeline.entries import NoticeEntry
-from pipeline.named_units import commonest
-from pipeline.names import PlaceName
+from pipeline.graph.named_units import commonest
+from pipeline.graph.names import PlaceName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

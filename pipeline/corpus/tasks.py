@@ -21,7 +21,7 @@ def with_task_ids(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(task_id=joined(frame, "task_id", identity.task_id))
 
 
-def with_units(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+def with_roles(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
     """The tasks with a column for each role: the units as printed, parted by 、."""
     printed: dict[tuple[str, str], list[str]] = defaultdict(list)
     for task, role, mention in zip(*(assignments[name].tolist() for name in ("task_id", "role", "mention")), strict=True):

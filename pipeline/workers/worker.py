@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pipeline.work import Failed, Job, Limits, Outcome, do, over_memory, warm_up
+from pipeline.workers.work import Failed, Job, Limits, Outcome, do, over_memory, warm_up
 
 #: Seconds after the time limit when a worker ends itself, should the main process no longer be there to do it.
 GRACE = 60

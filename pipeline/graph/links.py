@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractors.records import Citation, Clause, NoticeRecord, Support, Task
 from pipeline import identity
 from pipeline.entries import NoticeEntry
-from pipeline.names import CitedName, NoticeNames, bare_title, issuer_forms, normal_title
+from pipeline.graph.names import CitedName, NoticeNames, bare_title, issuer_forms, normal_title
 
 _PLACE = re.compile(r"^.{1,9}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗)")
 _ISSUES = re.compile(r"(?:印发|发布|公布|下发)(.+)的(?:通知|公告)$")
@@ -57,7 +57,7 @@ class Policy:
 class Policies:
     """The policies of a corpus: one identity a document, whether it is read or only cited.
 
-    Takes what the notices may be cited by and how documents are named in them (:mod:`pipeline.names`): of all notices, or of
+    Takes what the notices may be cited by and how documents are named in them (:mod:`pipeline.graph.names`): of all notices, or of
     those alone that a question about some of them can touch (:mod:`pipeline.store.names`); what comes of it is the same.
     """
 

@@ -25,8 +25,8 @@ from typing import cast
 
 from pipeline.errors import PolicygraphError
 from pipeline.hashes import hash_of_rows
-from pipeline.work import Failed, Job, Limits, Outcome, Pages, crashed, do, over_time, warm_up
-from pipeline.worker import PagesRead, Ready, serve
+from pipeline.workers.work import Failed, Job, Limits, Outcome, Pages, crashed, do, over_time, warm_up
+from pipeline.workers.worker import PagesRead, Ready, serve
 
 #: Jobs begun or done ahead of the one waited for, a worker: enough to keep it busy, few enough to hold in memory.
 AHEAD = 4

@@ -1,0 +1,1 @@
+"""What the commands print, and how they end: for the command line alone."""
