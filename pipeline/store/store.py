@@ -59,8 +59,8 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A file as the store has it now. ``quarantined`` says why where it could not be read; ``reading`` is the version of the
-    reader that made the stored document of its bytes, ``None`` where there is none."""
+    """A file as the store has it now. ``quarantined`` says why where it could not be read, and then nothing is known of its form;
+    ``reading`` is the version of the reader that made the stored document of its bytes, ``None`` where there is none."""
 
     sighting: int
     file: FileSeen
@@ -345,9 +345,10 @@ class Store:
             file=file,
             rules=row.rules,
             sha256=row.sha256,
-            media_type=row.media_type,
-            has_tables=bool(row.has_tables),
-            reading=row.reading,
+            # what other rules once made of the bytes of a file that cannot be read is history
+            media_type=None if why else row.media_type,
+            has_tables=not why and bool(row.has_tables),
+            reading=None if why else row.reading,
             quarantined=why,
         )
 

@@ -287,6 +287,7 @@ _ONCE: list[tuple[list[Callable[[Life], None]], str]] = [
         ],
         "as many notices touched as there are were taken for all of them, though one had gone",
     ),
+    ([Put("a.txt", "page without number"), Run(), Change("pages", 2)], "a file that is refused now was still known as the page that it had been"),
 ]  # fmt: skip
 
 
