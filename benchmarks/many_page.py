@@ -25,6 +25,9 @@ machine's over the last five minutes: two are this ingest itself, what is above 
 |---|---|---|---|---|---|---|---|
 {runs}
 
+The workers stay where they are but for what they have once looked up; the main process grows by {growth:.0f} kB a notice: it holds what is known of each file, and where
+all are new at once, the marks of all texts, by which the same notice from several sources is found.
+
 ### A store of {notices:,} notices
 
 {files:,} files, {tasks:,} tasks, {store:,.0f} MB; load {load:.1f}. The largest peak of the process that asked was {peak:,.0f} MB.
@@ -57,6 +60,7 @@ def section() -> str:
         day=kept["day"],
         real="real notices of provinces and cities" if kept["real"] else "the samples of this repository",
         runs="\n".join(map(_run, kept["runs"])),
+        growth=(kept["runs"][-1]["main_mb"] - kept["runs"][0]["main_mb"]) / (kept["runs"][-1]["notices"] - kept["runs"][0]["notices"]) * 1e3,
         notices=kept["notices"],
         files=kept["files"],
         tasks=kept["tasks"],

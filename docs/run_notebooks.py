@@ -30,6 +30,8 @@ def keep(path: Path) -> None:
     client.execute()
     for cell in notebook.cells:
         cell.metadata = {}
+        if "outputs" in cell:  # a busy browser may print a warning, which is nothing of the notices'
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
         for output in cell.get("outputs", ()):
             tidy(output)
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
