@@ -136,8 +136,9 @@ def watching(folder: Path, **settings: object) -> Iterator[Watched]:
 
 @pytest.fixture(scope="module", params=[False, True], ids=["told", "polling"])
 def watched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    """One that several tests share, each with files of its own: told by the system, then by polling."""
+    """One that several tests share, each with files of its own: told by the system, then by polling. Its store is there."""
     with watching(tmp_path_factory.mktemp("watched"), poll=request.param) as one:
+        one.until_told(event="started")
         yield one
 
 
