@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,7 @@ def run(
     *,
     output: str | Path,
     store: str | Path | None = None,
+    outputs: bool = True,
     knowledge: str | Path | None = None,
     workers: int | None = None,
     limits: Limits | None = None,
@@ -60,7 +61,8 @@ def run(
 
     A file is opened only when it is new, its size or time or the rules of its reader have changed, or it could not be fetched
     before. A file that was under one of these inputs and is not there any more is withdrawn, together with what it alone said.
-    ``store`` is a path or a database URL, by default ``policygraph.db`` in ``output``; ``knowledge`` a folder with the
+    ``store`` is a path or a database URL, by default ``policygraph.db`` in ``output``; without ``outputs`` it is all that is written,
+    since to write the others, all notices are held in memory; ``knowledge`` a folder with the
     user's own rows; ``workers`` and ``limits`` see :func:`pipeline.workers.crew.do_all`.
 
     Raises:
@@ -77,7 +79,7 @@ def run(
         done = ingest(
             opened, given, arguments=arguments, leave_out=folder, knowledge=rows, workers=workers, limits=limits, progress=progress
         )
-        return _written(opened, done, folder, rows, began)
+        return _report(opened, done, write_outputs(opened, folder, knowledge=rows) if outputs else [], began)
 
 
 def read_again(
@@ -97,7 +99,7 @@ def read_again(
     with Store.open(folder / STORE if store is None else store) as opened, writer_lock(opened.engine):
         arguments = arguments_of([], output=folder, store=store, knowledge=rows)
         done = retry(opened, arguments=arguments, codes=codes, knowledge=rows, workers=workers, limits=limits, progress=progress)
-        return _written(opened, done, folder, rows, began)
+        return _report(opened, done, write_outputs(opened, folder, knowledge=rows), began)
 
 
 def write_outputs(
@@ -120,9 +122,9 @@ def write_outputs(
     return files
 
 
-def _written(store: Store, done: IngestReport, folder: Path, knowledge: Path | None, began: float) -> RunReport:
-    """The report of what came in, once the outputs are written."""
-    files, stands = write_outputs(store, folder, knowledge=knowledge), store.counts()
+def _report(store: Store, done: IngestReport, files: Sequence[Path], began: float) -> RunReport:
+    """What came in, what stands, and the outputs that are there."""
+    stands = store.counts()
     return RunReport(
         read=done.read,
         unchanged=done.unchanged,

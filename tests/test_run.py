@@ -118,6 +118,15 @@ def test_a_first_run_writes_everything(inbox: Path, tmp_path: Path) -> None:
     assert set(report.written) <= set((tmp_path / "out").rglob("*"))
 
 
+def test_without_outputs_there_is_the_store_alone_and_the_next_run_writes_them(inbox: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    report = run([inbox], output=output, outputs=False, workers=0)
+    assert (report.notices, report.written) == (3, ())
+    assert {path.name for path in output.iterdir()} <= {"policygraph.db", "policygraph.db.lock"}
+    again = go(inbox, output)
+    assert (again.read, (output / "policygraph.xlsx").is_file()) == (0, True)
+
+
 def test_a_second_run_opens_no_file(inbox: Path, tmp_path: Path, where: str | Path, opened: list[str]) -> None:
     go(inbox, tmp_path / "out", where)
     before = records(tmp_path / "out")

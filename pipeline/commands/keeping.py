@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import Debug, Knowledge, MemoryLimit, Output, TimeLimit, Workers, WrittenStore
+from pipeline.commands.options import Debug, Knowledge, MemoryLimit, Output, Outputs, TimeLimit, Workers, WrittenStore
 from pipeline.terminal import console, reports
 from pipeline.terminal.console import answering
 
@@ -23,6 +23,7 @@ def watch(
     knowledge: Knowledge = None,
     poll: Annotated[bool, typer.Option("--poll", help="反复查看， 不等系统通知： 用于网络共享。")] = False,
     settle: Annotated[float, typer.Option("--settle", min=0.1, help="文件的大小和时间要多少秒不变， 才算写完。", metavar="秒")] = 2.0,
+    outputs: Outputs = True,
     export_every: Annotated[float, typer.Option("--export-every", min=0, help="表格和图最多多少分钟写一次。", metavar="分钟")] = 5.0,
     confirm_withdrawal: Annotated[
         bool, typer.Option("--confirm-withdrawal", help="启动时已不在的文件确是删除的， 再多也撤下。")
@@ -48,7 +49,7 @@ def watch(
         from pipeline.watch.log import logging_to
         from pipeline.workers.work import Limits
 
-        settings = Settings(poll=poll, settle=settle, export_minutes=export_every, confirm_withdrawal=confirm_withdrawal)
+        settings = Settings(poll=poll, settle=settle, outputs=outputs, export_minutes=export_every, confirm_withdrawal=confirm_withdrawal)
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with logging_to(log):
             watch_all(folders, output=output, store=store, knowledge=knowledge, settings=settings, workers=workers, limits=limits, stop=stop)

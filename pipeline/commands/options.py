@@ -23,6 +23,7 @@ WrittenStore = Annotated[
     str | None, typer.Option("--store", help="库的位置或数据库地址； 默认是输出文件夹里的 policygraph.db。", metavar="路径")
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", help="结果写到哪个文件夹。", metavar="文件夹")]
+Outputs = Annotated[bool, typer.Option("--outputs/--no-outputs", help="写出表格、 图和报告； 公文极多（数万份以上）时可只入库， 要时再用 export 写。")]
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", help="自己的知识表所在的文件夹， 叠加在自带的之上。", metavar="文件夹")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="并行的进程数； 不给则视处理器和文件多少而定。", metavar="N")]
 TimeLimit = Annotated[int, typer.Option("--time-limit", min=0, help="读一个文件最多用多少秒， 0 为不限。", metavar="秒")]

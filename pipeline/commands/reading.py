@@ -12,6 +12,7 @@ from pipeline.commands.options import (
     Debug,
     Knowledge,
     MemoryLimit,
+    Outputs,
     TimeLimit,
     Workers,
     WrittenStore,
@@ -31,6 +32,7 @@ def run(
     workers: Workers = None,
     knowledge: Knowledge = None,
     store: WrittenStore = None,
+    outputs: Outputs = True,
     time_limit: TimeLimit = 300,
     memory_limit: MemoryLimit = 4096,
     debug: Debug = False,
@@ -51,7 +53,9 @@ def run(
 
         limits = Limits(seconds=time_limit, mebibytes=memory_limit)
         with console.progress_bar("读公文", then="写结果") as progress:
-            report = run_all(folders, output=output, store=store, knowledge=knowledge, workers=workers, limits=limits, progress=progress)
+            report = run_all(
+                folders, output=output, store=store, outputs=outputs, knowledge=knowledge, workers=workers, limits=limits, progress=progress
+            )
         reports.print_run(report, output)
         exit_for(report.quarantined)
 

@@ -31,7 +31,8 @@ def print_run(report: RunReport, output: Path) -> None:
     typer.echo(
         f"公文：{report.notices} 份（新增 {report.new}，变化 {report.changed}，撤下 {report.withdrawn}）；任务 {report.tasks} 条，疑问 {report.problems} 处"
     )
-    typer.echo(f"结果：{output}（用时 {report.seconds:.1f} 秒）")
+    wrote = f"结果：{output}" if report.written else "结果：没有写，只入了库；要时用 policygraph export"
+    typer.echo(f"{wrote}（用时 {report.seconds:.1f} 秒）")
 
 
 def print_watch(store: str, *, always: bool) -> Heartbeat | None:

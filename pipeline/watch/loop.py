@@ -47,12 +47,13 @@ class Settings:
     """How a watch goes about it.
 
     ``poll``: look again and again, as network shares tell nothing. ``settle``: seconds between the two looks that must agree before
-    a file is taken for whole. ``export_minutes``: the outputs are written no more often than that. ``confirm_withdrawal``: what is
+    a file is taken for whole. ``outputs``: they are written beside the store. ``export_minutes``: no more often than that. ``confirm_withdrawal``: what is
     missing at the start was taken away on purpose, however much it is.
     """
 
     poll: bool = False
     settle: float = 2.0
+    outputs: bool = True
     export_minutes: float = 5.0
     confirm_withdrawal: bool = False
 
@@ -154,6 +155,7 @@ class _Watch:
         ignored = [location(work.folder), *([] if is_url(work.store) else [location(work.store)])]
         self._changes = Changes(poll=settings.poll, tick=tick, ignored=ignored, stop=stop)
         self._everything, self._news = Writer(EVERYTHING, every=60 * settings.export_minutes), Writer(NEWS, every=0)
+        self._everything.behind = self._news.behind = settings.outputs
         self._taking, self._rechecking = Backoff(most=_RETRY_SECONDS), Backoff(most=_RECHECK_SECONDS)
         self._held, self._rows = False, work.rows()
 
@@ -236,7 +238,7 @@ class _Watch:
             tell("quarantined", str(PolicygraphError(entry.path, entry.cause, entry.remedy)), level=logging.WARNING, path=entry.path, code=entry.code)
         if not (done.read or done.gone or done.settled.new or done.settled.changed or done.settled.withdrawn):
             return
-        self._everything.behind = self._news.behind = True
+        self._everything.behind = self._news.behind = self._settings.outputs
         self._pulse.ingested(done)
         tell(
             "ingested",

@@ -276,6 +276,14 @@ def test_a_second_watch_of_a_store_is_refused(watched: Watched) -> None:
     assert caught.value.code == "watch_locked"
 
 
+def test_a_watch_without_outputs_keeps_the_store_alone(tmp_path: Path) -> None:
+    with watching(tmp_path, outputs=False) as watched:
+        (watched.inbox / "220.txt").write_text(notice(220), encoding="utf-8")
+        watched.until_told(event="ingested", new=1)
+        assert watched.end() == 0
+    assert all(path.name.startswith("policygraph.db") for path in watched.output.iterdir())
+
+
 def test_edited_rows_are_taken_up_without_a_change_in_the_folder(tmp_path: Path) -> None:
     rows = tmp_path / "rows"
     rows.mkdir()
