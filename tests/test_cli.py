@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from typer.testing import CliRunner, Result
 
 from extractors.records import NoticeRecord
-from pipeline.cli import app
+from tests.tools.command import call
 
 ROOT = Path(__file__).parents[1]
 SAFETY = """泽川市应急管理局
@@ -41,10 +40,6 @@ FORESTS = """泽川市林业局
 2025年2月10日
 """
 NUMBER = "泽应急〔2025〕6号"
-
-
-def call(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "80"})
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from typer.testing import CliRunner, Result
 
-from pipeline.cli import app
+from tests.tools.command import asked, call
 
 PROVINCE, CITY, OTHER = "澄商发〔2025〕3号", "云商发〔2025〕8号", "云市监发〔2025〕2号"
 ABOVE = f"""澄源省商务厅
@@ -49,17 +48,6 @@ APART = f"""云麓市市场监督管理局
 云麓市市场监督管理局
 2025年5月6日
 """
-
-
-def call(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "80"})
-
-
-def asked(*arguments: str | Path) -> str:
-    done = call(*arguments)
-    assert done.exit_code == 0, done.output
-    assert done.stderr == ""
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

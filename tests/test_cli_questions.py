@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from rich.cells import cell_len
-from typer.testing import CliRunner, Result
 
-from pipeline.cli import app
+from tests.tools.command import asked, call
 
 GAS = """泽川市应急管理局
 关于开展燃气安全检查的通知
@@ -55,17 +54,6 @@ ROADS = """泽川市交通运输局
 泽川市交通运输局
 2025年4月1日
 """
-
-
-def call(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "80"})
-
-
-def asked(*arguments: str | Path) -> str:
-    done = call(*arguments)
-    assert done.exit_code == 0, done.output
-    assert done.stderr == ""
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
