@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import re
 import signal
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -221,6 +223,17 @@ def test_a_crew_that_was_broken_off_goes_on() -> None:
         next(outcomes)
         outcomes.close()
         assert [done.name for done, _ in crew.do_all([good(4), good(5)])] == ["4.txt", "5.txt"]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_crew_that_rests_holds_no_jobs(workers: int) -> None:
+    jobs = (good(number) for number in (1, 2))
+    held = weakref.ref(jobs)
+    with Crew(workers=workers) as crew:
+        assert len(list(crew.do_all(jobs))) == 2
+        del jobs
+        gc.collect()
+        assert held() is None
 
 
 @only_linux

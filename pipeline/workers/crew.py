@@ -184,22 +184,29 @@ class Crew:
     ) -> Generator[tuple[Job, Outcome], None, None]:
         """As :func:`do_all`; those of one call at a time. Where it is not read to its end, the workers that are busy end."""
         self._begin(jobs, pages, stop)
-        if self._count:
-            try:
-                self._renew()
-                yield from self._outcomes()
-                return
-            except _NoWorkers:
-                warnings.warn(_NO_WORKERS, RuntimeWarning, stacklevel=2)
-            finally:
-                for worker in [worker for worker in self._workers if not worker.idle]:
-                    self._dismiss(worker)
+        try:
+            if self._count:
+                try:
+                    self._renew()
+                    yield from self._outcomes()
+                    return
+                except _NoWorkers:
+                    self.close()  # others may still be on their way up
+                    warnings.warn(_NO_WORKERS, RuntimeWarning, stacklevel=2)
+            yield from self._done_here()
+        finally:
+            for worker in [worker for worker in self._workers if not worker.idle]:
+                self._dismiss(worker)
+            self._begin((), None, None)  # what the jobs hold on to goes with them
+
+    def _done_here(self) -> Iterator[tuple[Job, Outcome]]:
+        """The jobs that are left, done in this process."""
         for number, job in enumerate(chain([task.job for task in self._tasks], self._source)):
-            if stop is not None and stop():
+            if self._stop is not None and self._stop():
                 return
             if number == 0:
                 warm_up(self._knowledge)
-            yield job, do(job, knowledge=self._knowledge, pages=pages)
+            yield job, do(job, knowledge=self._knowledge, pages=self._pages)
 
     def _begin(self, jobs: Iterable[Job], pages: Pages | None, stop: Callable[[], bool] | None) -> None:
         self._source, self._pages, self._stop, self._failed_starts = iter(jobs), pages, stop, 0
